@@ -1,0 +1,48 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+// One target per layer; an arrow in `dependencies` is the only way a layer may look.
+// The engine (Tensor, CLIP, Data, Tuning) knows nothing of the language (Syntax, Runtime);
+// Builtins is where the two meet; Notebook and Terminal only show what comes out.
+let package = Package(
+  name: "upt-script",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "upt-script", targets: ["upt-script"])],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CEditLine", dependencies: ["CEdit"]),
+
+    .target(name: "UptTensor", dependencies: ["COpenBLAS"]),
+    .target(
+      name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")]),
+    .target(name: "UptData", dependencies: ["UptTensor"]),
+    .target(name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"]),
+
+    .target(name: "UptSyntax"),
+    .target(name: "UptRuntime", dependencies: ["UptSyntax"]),
+
+    .target(name: "UptNotebook"),
+    .target(
+      name: "UptBuiltins",
+      dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"]),
+    .target(name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"]),
+    .executableTarget(
+      name: "upt-script",
+      dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax"]),
+
+    .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
+    .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
+    .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
+    .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
+    .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
+    .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"]),
+    .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"]),
+    .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
+    .testTarget(name: "UptBuiltinsTests", dependencies: ["UptBuiltins"]),
+    .testTarget(name: "UptTerminalTests", dependencies: ["UptTerminal"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
