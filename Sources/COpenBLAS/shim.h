@@ -18,4 +18,17 @@ static inline void upt_choose_kernels_again(void) {
   gotoblas_dynamic_init();
 }
 
+// What the processor and the system offer: 2 for AVX-512, 1 for AVX2 with FMA, 0 for less or for
+// another architecture, where OpenBLAS's own choice is right.
+static inline int upt_vector_level(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+    return 2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return 1;
+#endif
+  return 0;
+}
+
 #endif
