@@ -1,0 +1,173 @@
+import UptTensor
+
+extension CLIPConfiguration {
+  /// Reads a configuration in OpenCLIP's or in Hugging Face's form.
+  /// - Parameters:
+  ///   - source: the file it came from, for messages.
+  ///   - notes: receives what had to be assumed.
+  /// - Throws: `.format` when it is neither, lacks something or asks for what is not supported.
+  public init(json: JSONValue, source: String, notes: inout [String]) throws {
+    let root = try JSONFields(json, source)
+    if let model = try root.fields("model_cfg") {
+      try self.init(openCLIP: model, preprocess: root.fields("preprocess_cfg"), &notes)
+    } else if root.object["embed_dim"] != nil {
+      try self.init(openCLIP: root, preprocess: nil, &notes)
+    } else if root.object["text_config"] != nil, root.object["vision_config"] != nil {
+      try self.init(huggingFace: root)
+    } else {
+      throw EngineError(
+        .format, "\(source) is no configuration of a CLIP model: it has neither \"model_cfg\" "
+          + "(OpenCLIP) nor \"text_config\" and \"vision_config\" (Hugging Face)")
+    }
+    try validate(source)
+  }
+
+  /// OpenCLIP's defaults are those of its `CLIPVisionCfg` and `CLIPTextCfg`.
+  private init(
+    openCLIP model: JSONFields, preprocess: JSONFields?, _ notes: inout [String]
+  ) throws {
+    guard let vision = try model.fields("vision_cfg"), let text = try model.fields("text_cfg") else {
+      throw EngineError(.format, "\(model.place) lacks vision_cfg or text_cfg")
+    }
+    if vision.object["layers"]?.array != nil {
+      throw EngineError(
+        .format, "\(vision.place) describes a ResNet; only vision transformers are supported")
+    }
+    try model.refuseUnknown([
+      "embed_dim", "quick_gelu", "vision_cfg", "text_cfg", "custom_text", "init_logit_scale",
+    ])
+    try vision.refuseUnknown([
+      "image_size", "patch_size", "width", "layers", "head_width", "mlp_ratio", "patch_dropout",
+      "norm_kwargs",
+    ])
+    try text.refuseUnknown([
+      "context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio", "norm_kwargs",
+    ])
+    let visionWidth = try vision.integer("width", default: 768)
+    let textWidth = try text.integer("width", default: 512)
+    let headWidth = try vision.integer("head_width", default: 64)
+    guard headWidth > 0, visionWidth % headWidth == 0 else {
+      throw EngineError(
+        .format, "\(vision.place): the width \(visionWidth) is no multiple of the heads' width "
+          + "\(headWidth)")
+    }
+    self.init(
+      imageSize: try CLIPConfiguration.side(vision, "image_size", default: 224),
+      patchSize: try CLIPConfiguration.side(vision, "patch_size", default: 16),
+      visionWidth: visionWidth, visionLayers: try vision.integer("layers", default: 12),
+      visionHeads: visionWidth / headWidth, textWidth: textWidth,
+      textLayers: try text.integer("layers", default: 12),
+      textHeads: try text.integer("heads", default: 8),
+      contextLength: try text.integer("context_length", default: 77),
+      vocabularySize: try text.integer("vocab_size", default: 49408),
+      embeddingWidth: try model.integer("embed_dim"))
+    visionMLPWidth = try CLIPConfiguration.scaled(visionWidth, vision, "mlp_ratio")
+    textMLPWidth = try CLIPConfiguration.scaled(textWidth, text, "mlp_ratio")
+    if let quick = try model.bool("quick_gelu") {
+      activation = quick ? .quickGELU : .gelu
+    } else {
+      activation = .gelu
+      notes.append(
+        "\(model.place) does not say \"quick_gelu\": GELU is used, as OpenCLIP reads it")
+    }
+    let epsilons = try [vision, text].map {
+      try $0.fields("norm_kwargs")?.number("eps", default: 1e-5) ?? 1e-5
+    }
+    guard epsilons[0] == epsilons[1] else {
+      throw EngineError(.format, "\(model.place): towers with different layer norms")
+    }
+    layerNormEpsilon = Float(epsilons[0])
+    imageMean = try preprocess?.floats("mean") ?? imageMean
+    imageStd = try preprocess?.floats("std") ?? imageStd
+  }
+
+  /// Hugging Face's defaults are those of its `CLIPTextConfig` and `CLIPVisionConfig`; files
+  /// written by its newer versions leave out whatever equals them.
+  private init(huggingFace root: JSONFields) throws {
+    if let type = try root.string("model_type"), type != "clip" {
+      throw EngineError(.format, "\(root.place) describes a \"\(type)\" model instead of \"clip\"")
+    }
+    guard let text = try root.fields("text_config"), let vision = try root.fields("vision_config")
+    else { throw EngineError(.format, "\(root.place) lacks text_config or vision_config") }
+    guard try vision.integer("num_channels", default: 3) == 3 else {
+      throw EngineError(.format, "\(vision.path("num_channels")) is not 3")
+    }
+    self.init(
+      imageSize: try CLIPConfiguration.side(vision, "image_size", default: 224),
+      patchSize: try CLIPConfiguration.side(vision, "patch_size", default: 32),
+      visionWidth: try vision.integer("hidden_size", default: 768),
+      visionLayers: try vision.integer("num_hidden_layers", default: 12),
+      visionHeads: try vision.integer("num_attention_heads", default: 12),
+      textWidth: try text.integer("hidden_size", default: 512),
+      textLayers: try text.integer("num_hidden_layers", default: 12),
+      textHeads: try text.integer("num_attention_heads", default: 8),
+      contextLength: try text.integer("max_position_embeddings", default: 77),
+      vocabularySize: try text.integer("vocab_size", default: 49408),
+      embeddingWidth: try root.integer("projection_dim", default: 512))
+    visionMLPWidth = try vision.integer("intermediate_size", default: 3072)
+    textMLPWidth = try text.integer("intermediate_size", default: 2048)
+    let names = try [vision, text].map { try $0.string("hidden_act") ?? "quick_gelu" }
+    guard names[0] == names[1], let activation = Activation(rawValue: names[0]) else {
+      throw EngineError(
+        .format, "\(root.place): the activations are \"\(names[0])\" and \"\(names[1])\"; both "
+          + "must be \"quick_gelu\" or both \"gelu\"")
+    }
+    self.activation = activation
+    let epsilons = try [vision, text].map { try $0.number("layer_norm_eps", default: 1e-5) }
+    guard epsilons[0] == epsilons[1] else {
+      throw EngineError(.format, "\(root.place): towers with different layer norms")
+    }
+    layerNormEpsilon = Float(epsilons[0])
+  }
+
+  /// A side of a square, which may be written as [side, side].
+  private static func side(_ fields: JSONFields, _ key: String, default: Int) throws -> Int {
+    guard let pair = fields.object[key]?.array else {
+      return try fields.integer(key, default: `default`)
+    }
+    guard pair.count == 2, pair[0] == pair[1], let side = pair[0].integer else {
+      throw EngineError(.format, "\(fields.path(key)) is not square")
+    }
+    return side
+  }
+
+  private static func scaled(_ width: Int, _ fields: JSONFields, _ key: String) throws -> Int {
+    let product = (Double(width) * (try fields.number(key, default: 4))).rounded()
+    guard let scaled = Int(exactly: product) else {
+      throw EngineError(.format, "\(fields.path(key)) is too large")
+    }
+    return scaled
+  }
+
+  /// The configuration in OpenCLIP's form (`open_clip_config.json`).
+  public var json: JSONValue {
+    func tower(_ width: Int, _ mlpWidth: Int, _ fields: JSONObject) -> JSONValue {
+      var fields = fields
+      if mlpWidth != 4 * width { fields["mlp_ratio"] = .number(Double(mlpWidth) / Double(width)) }
+      if layerNormEpsilon != 1e-5 {
+        fields["norm_kwargs"] = .object(["eps": .number(shortest(layerNormEpsilon))])
+      }
+      return .object(fields)
+    }
+    func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
+    let vision = tower(visionWidth, visionMLPWidth, [
+      "image_size": .integer(imageSize), "layers": .integer(visionLayers),
+      "width": .integer(visionWidth), "patch_size": .integer(patchSize),
+      "head_width": .integer(visionWidth / visionHeads),
+    ])
+    let text = tower(textWidth, textMLPWidth, [
+      "context_length": .integer(contextLength), "vocab_size": .integer(vocabularySize),
+      "width": .integer(textWidth), "heads": .integer(textHeads), "layers": .integer(textLayers),
+    ])
+    return .object([
+      "model_cfg": .object([
+        "embed_dim": .integer(embeddingWidth), "quick_gelu": .bool(activation == .quickGELU),
+        "vision_cfg": vision, "text_cfg": text,
+      ]),
+      "preprocess_cfg": .object([
+        "mean": .array(imageMean.map { .number(shortest($0)) }),
+        "std": .array(imageStd.map { .number(shortest($0)) }),
+      ]),
+    ])
+  }
+}
