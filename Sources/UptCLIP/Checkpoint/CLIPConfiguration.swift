@@ -3,14 +3,6 @@ import UptTensor
 /// The sizes of a CLIP model with a vision transformer, and the few choices its weights do not
 /// show.
 public struct CLIPConfiguration: Equatable, Sendable {
-  /// The function between the two layers of a feed-forward block.
-  public enum Activation: String, Sendable {
-    /// `x * sigmoid(1.702 x)`: OpenAI's models.
-    case quickGELU = "quick_gelu"
-    /// `x * Φ(x)`: most models trained by others.
-    case gelu
-  }
-
   /// Pixels along each side of a picture.
   public var imageSize: Int
   /// Pixels along each side of a patch.
@@ -30,6 +22,8 @@ public struct CLIPConfiguration: Equatable, Sendable {
 
   /// The width of the space that both towers end in.
   public var embeddingWidth: Int
+  /// What stands between the two layers of a feed-forward block: QuickGELU in OpenAI's models,
+  /// GELU in most models trained by others.
   public var activation: Activation = .quickGELU
   public var layerNormEpsilon: Float = 1e-5
   /// The red, green and blue that pictures are centred by…
