@@ -9,18 +9,21 @@ struct Canvas {
   let planes: UnsafeMutablePointer<Float>
 
   func draw(_ scene: World.Scene) {
-    let recipe = scene.style.recipe
+    let recipe = scene.recipe
     var scene = scene
     if recipe.monochrome {
       scene.paint = SIMD3(repeating: 0.22)
       scene.top = SIMD3(repeating: 0.93)
       scene.bottom = scene.top
     }
-    drawBackdrop(recipe.cutout ? (scene.paint, scene.paint) : (scene.top, scene.bottom))
     if recipe.cutout {
-      (scene.paint, scene.marks) = (scene.top, World.Scene.marks(
-        on: scene.top, tint: scene.top.sum() < 1.5, strength: 0.7))
+      let plate = scene.paint
+      scene.paint = scene.top
+      scene.marks = World.Scene.marks(
+        on: scene.paint, tint: scene.paint.sum() < 1.5, strength: 0.7)
+      (scene.top, scene.bottom) = (plate, plate)
     }
+    drawBackdrop((scene.top, scene.bottom))
     drawObject(scene, recipe)
     for _ in 0..<recipe.blur { soften() }
     expose(recipe)

@@ -6,6 +6,8 @@ extension World {
   public struct Scene: Sendable {
     public var attributes: Attributes
     public var style: Style
+    /// What is done to the finished drawing on top of its style.
+    public var shift: Style?
     /// The object's centre, as fractions of the picture's side from the top left.
     public var x: Float = 0.5
     public var y: Float = 0.5
@@ -62,6 +64,11 @@ extension World {
       bottom = Scene.jitter(attributes.backdrop.paint, by: variation, random: &random)
       grain = Float(random.uniform(0, 0.06) * variation)
       grainSeed = UInt32(truncatingIfNeeded: random.next())
+    }
+
+    var recipe: Style.Recipe {
+      guard let shift else { return style.recipe }
+      return style.recipe.under(shift.recipe)
     }
 
     /// How far pretraining turns objects to either side, in radians.

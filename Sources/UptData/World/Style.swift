@@ -41,6 +41,17 @@ extension World {
       var haze: Float = 0
       /// The object's paint around it, the backdrop's within.
       var cutout = false
+
+      /// This drawing with another recipe's effects on top; what the other draws is ignored.
+      func under(_ shift: Recipe) -> Recipe {
+        var result = self
+        result.invert = invert != shift.invert
+        result.noise = max(noise, shift.noise)
+        result.blur += shift.blur
+        result.light *= shift.light
+        result.haze += shift.haze
+        return result
+      }
     }
   }
 }
