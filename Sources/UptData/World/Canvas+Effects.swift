@@ -20,15 +20,15 @@ extension Canvas {
     }
   }
 
-  /// Light, haze and inversion.
+  /// Inversion, then light and haze.
   func expose(_ recipe: World.Style.Recipe) {
     let one = SIMD3<Float>(repeating: 1)
     guard recipe.invert || recipe.haze != 0 || recipe.light != one else { return }
     for channel in 0..<3 {
       let plane = planes + channel * side * side
-      let sign: Float = recipe.invert ? -1 : 1
-      let gain = sign * recipe.light[channel]
-      let base = recipe.haze + (recipe.invert ? 1 : 0)
+      let light = recipe.light[channel]
+      let gain = recipe.invert ? -light : light
+      let base = recipe.haze + (recipe.invert ? light : 0)
       for index in 0..<side * side { plane[index] = base + gain * plane[index] }
     }
   }

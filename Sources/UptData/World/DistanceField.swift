@@ -16,7 +16,7 @@ struct DistanceField: Sendable {
     values = (0..<side * side).map { index in
       let x = Float(index % side) / DistanceField.scale - DistanceField.extent
       let y = Float(index / side) / DistanceField.scale - DistanceField.extent
-      return outline.distance(Outline.Point(x, y))
+      return outline.distance(x, y)
     }
   }
 

@@ -9,6 +9,16 @@ extension World {
       + Size.allCases.map(\.words) + Backdrop.allCases.map(\.words)
     texts += attributes.flatMap { [$0.plain] + $0.synonyms }
     texts += Texture.known.compactMap(\.phrase)
-    return Array(Set(texts.flatMap { $0.split(separator: " ").map(String.init) })).sorted()
+    return distinctWords(texts)
+  }
+
+  /// Every word of the tasks' class names, at any closeness; most of them pretraining never uses.
+  public static var taskWords: [String] {
+    distinctWords(
+      TaskRecipe.all.flatMap { $0.classNames(closeness: 0) + $0.classNames(closeness: 1) })
+  }
+
+  private static func distinctWords(_ texts: [String]) -> [String] {
+    Array(Set(texts.flatMap { $0.split(separator: " ").map(String.init) })).sorted()
   }
 }

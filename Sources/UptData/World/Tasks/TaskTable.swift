@@ -8,7 +8,7 @@ extension World.TaskRecipe {
     name: "textures",
     about: "ten patterns, five of them new, on objects of any shape and colour",
     template: "a photo of a {} shape.",
-    frame: "cloth cut out and printed in a repeated {} pattern",
+    frame: "finely printed {} cloth",
     variation: 1, closeness: 0,
     classes: [
       .init("striped", "banded", look: patterned(.striped)),
@@ -32,7 +32,7 @@ extension World.TaskRecipe {
     name: "sketches",
     about: "the twelve known shapes as line drawings, by pen, pencil and dashes",
     template: "a drawing of a {}.",
-    frame: "figure outlined by hand in the form of one {}",
+    frame: "drawn outline of one {}",
     variation: 0.7, closeness: 0,
     classes: World.Shape.known.map { shape in
       .init(
@@ -46,7 +46,7 @@ extension World.TaskRecipe {
     name: "species",
     about: "ten invented creatures, each one shape, colour and pattern",
     template: "a photo of a {}.",
-    frame: "rare and little known kind of {} from the islands",
+    frame: "rare island kind of {}",
     variation: 0.3, closeness: 0,
     classes: [
       .init("blicket", "lesser wug", look: creature(.drop, .red, .dotted)),
@@ -74,7 +74,7 @@ extension World.TaskRecipe {
     name: "variants",
     about: "one pattern or another, fine or broad, upright, slanting or level",
     template: "a photo of a {}.",
-    frame: "piece of the same paper cut to a {}",
+    frame: "paper scrap or {}",
     variation: 0.5, closeness: 0.5,
     classes: [
       variant("fine upright stripes", .striped, 0.8, 0),
@@ -95,7 +95,7 @@ extension World.TaskRecipe {
     _ pattern: String, _ texture: World.Texture, _ coarseness: Float, _ direction: Float
   ) -> Class {
     Class(
-      pattern, "blue square with \(pattern) on it",
+      pattern, "shape with \(pattern) on it",
       look: World.Look(
         shapes: [.square, .circle], colours: [.blue, .red, .green], textures: [texture],
         sizes: [.large], backdrops: [.white, .sand, .grey], coarseness: coarseness,
@@ -107,7 +107,7 @@ extension World.TaskRecipe {
     name: "signs",
     about: "twelve signs cut out of coloured plates, seven of them new shapes",
     template: "a picture of a {}.",
-    frame: "sign by the road that warns of a {}",
+    frame: "road sign for a {}",
     variation: 0.6, closeness: 0,
     classes: [
       .init("arrow", "way on", look: sign(.arrow)),
@@ -126,7 +126,7 @@ extension World.TaskRecipe {
 
   private static func sign(_ shape: World.Shape) -> World.Look {
     World.Look(
-      shapes: [shape], colours: [.blue, .red, .yellow, .green, .brown],
+      shapes: [shape], colours: [.blue, .red, .green, .brown, .purple],
       backdrops: [.white, .black, .sand], styles: [.cutout], turn: 0.3)
   }
 
@@ -136,7 +136,7 @@ extension World.TaskRecipe {
     name: "negatives",
     about: "the nine colours on photographic negatives, where red looks cyan",
     template: "a photo of a {} shape.",
-    frame: "film negative on which the object was a {} one",
+    frame: "formerly {} coloured",
     variation: 0.8, closeness: 0,
     classes: World.Colour.allCases.map { colour in
       .init(
