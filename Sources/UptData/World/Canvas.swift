@@ -57,10 +57,10 @@ struct Canvas {
   /// Goes over the pixels that the object can reach.
   private func paint(_ scene: World.Scene, _ brush: Brush) {
     let reach = brush.radius * DistanceField.extent
-    let left = max(0, Int(max(brush.x - reach, 0)))
-    let right = min(side, Int(max(brush.x + reach + 1, 0)))
-    let above = max(0, Int(max(brush.y - reach, 0)))
-    let below = min(side, Int(max(brush.y + reach + 1, 0)))
+    let left = pixel(brush.x - reach)
+    let right = pixel(brush.x + reach + 1)
+    let above = pixel(brush.y - reach)
+    let below = pixel(brush.y + reach + 1)
     let area = side * side
     let paint = scene.paint
     let marks = scene.marks - paint
@@ -75,4 +75,7 @@ struct Canvas {
       }
     }
   }
+
+  /// A coordinate brought into 0...side; the order of the arguments makes NaN 0.
+  private func pixel(_ coordinate: Float) -> Int { Int(min(Float(side), max(0, coordinate))) }
 }

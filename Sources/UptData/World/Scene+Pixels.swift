@@ -38,9 +38,9 @@ extension World.Scene {
     }
   }
 
-  /// A value of 0...1 as a level of 0...255, rounded.
+  /// A value of 0...1 as a level of 0...255, rounded; the order of the arguments makes NaN 0.
   @inline(__always)
   private static func level(_ value: Float) -> Int32 {
-    Int32(min(max(value, 0), 1) * 255 + 0.5)
+    Int32(min(1, max(0, value)) * 255 + 0.5)
   }
 }
