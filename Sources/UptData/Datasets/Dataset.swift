@@ -1,0 +1,60 @@
+import UptTensor
+
+/// A classification task: names for the classes, a sentence to put them into, and labelled
+/// pictures for training, validation and testing.
+///
+/// Pictures are sources, not pixels: a data set of a million files takes as much memory as their
+/// paths.
+public struct Dataset: Sendable {
+  /// `demo/textures`, `caltech101`, or the name of a folder.
+  public let name: String
+  /// The names of the classes, as they are read aloud; `_` stands for a space.
+  public let classes: [String]
+  /// The sentence that a class name is put into, at `{}`.
+  public let template: String
+  /// The pictures that few-shot choices are made from.
+  public let train: Split
+  /// The pictures for choosing settings; may be empty.
+  public let val: Split
+  /// The pictures that results are measured on.
+  public let test: Split
+
+  /// The sentence for data sets that bring none.
+  public static let defaultTemplate = "a photo of a {}."
+
+  /// - Throws: `.value` when a label is not one of the classes, there are no classes, or the
+  ///   template has no `{}`.
+  public init(
+    name: String, classes: [String], template: String = Dataset.defaultTemplate,
+    train: [Item], val: [Item] = [], test: [Item]
+  ) throws {
+    func split(_ part: String, _ items: [Item]) throws -> Split {
+      try Split(name: "\(name) \(part)", classes: classes, template: template, items: items)
+    }
+    self.name = name
+    self.classes = classes
+    self.template = template
+    self.train = try split("train", train)
+    self.val = try split("val", val)
+    self.test = try split("test", test)
+  }
+
+  /// The template with every class name in its place.
+  public var prompts: [String] { Dataset.prompts(classes, template: template) }
+
+  /// `template` with each name at `{}`; `_` in names becomes a space, as upstream does.
+  public static func prompts(_ classes: [String], template: String) -> [String] {
+    classes.map { name in
+      template.split(separator: "{}", omittingEmptySubsequences: false)
+        .joined(separator: String(name.map { $0 == "_" ? " " : $0 }))
+    }
+  }
+
+  /// The same data under another sentence.
+  /// - Throws: `.value` when the template has no `{}`.
+  public func with(template: String) throws -> Dataset {
+    try Dataset(
+      name: name, classes: classes, template: template, train: train.items, val: val.items,
+      test: test.items)
+  }
+}

@@ -1,0 +1,30 @@
+/// Which half of the classes an experiment sees.
+public enum ClassSplit: String, Sendable, CaseIterable {
+  /// Every class.
+  case all
+  /// The first half, rounded up: what base-to-new experiments train on.
+  case base
+  /// The rest: what they are tested on without having seen it.
+  case new
+
+  /// The labels of this part, in order, of the classes that occur in the training labels.
+  public func choose(from labels: [Int]) -> [Int] {
+    let present = Set(labels).sorted()
+    let half = (present.count + 1) / 2
+    switch self {
+    case .all: return present
+    case .base: return Array(present[..<half])
+    case .new: return Array(present[half...])
+    }
+  }
+
+  /// The positions whose label is kept, with the label's place among the kept ones.
+  public static func relabel(
+    _ labels: [Int], keeping kept: [Int]
+  ) -> [(position: Int, label: Int)] {
+    let places = Dictionary(zip(kept, kept.indices), uniquingKeysWith: { first, _ in first })
+    return labels.enumerated().compactMap { position, label in
+      places[label].map { (position, $0) }
+    }
+  }
+}
