@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"]),
     .executableTarget(
       name: "upt-script",
-      dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax"]),
+      dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),

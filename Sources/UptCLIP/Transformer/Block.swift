@@ -105,7 +105,7 @@ struct Block {
       shape.activation.apply(tape.hidden, active, count: r * f)
       addWeightGradient(dy, active, rows: r, from: f, to: d, gradient.projWeight, gradient.projBias)
     }
-    shape.activation.differentiate(tape.hidden, dHidden, dHidden, count: r * f)
+    shape.activation.differentiate(tape.hidden, dHidden, count: r * f)
     let scratch = arena.take(t * d)
     backLinear(dHidden, rows: r, from: d, weights.fcWeight, to: f, scratch)
     if let gradient = weightGradient {

@@ -21,24 +21,24 @@ public enum Activation: String, Sendable, CaseIterable {
     }
   }
 
-  /// dx = dy · f'(x) at the input `x`; `dx` may be `dy`.
+  /// d *= f'(x): turns the gradient of the result into that of the input `x`, in place. (With two
+  /// pointers the compiler can prove that a vector loop is safe; with three it could not.)
   public func differentiate(
-    _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>,
-    count: Int
+    _ x: UnsafePointer<Float>, _ d: UnsafeMutablePointer<Float>, count: Int
   ) {
     switch self {
     case .quickGELU:
       for i in 0..<count {
         let s = 1 / (1 + fastExp(-1.702 * x[i]))
-        dx[i] = dy[i] * (s + 1.702 * x[i] * s * (1 - s))
+        d[i] *= s + 1.702 * x[i] * s * (1 - s)
       }
     case .gelu:
       for i in 0..<count {
         let cdf = 0.5 * (1 + fastErf(x[i] * 0.707_106_77))
-        dx[i] = dy[i] * (cdf + x[i] * 0.398_942_28 * fastExp(-0.5 * x[i] * x[i]))
+        d[i] *= cdf + x[i] * 0.398_942_28 * fastExp(-0.5 * x[i] * x[i])
       }
     case .relu:
-      for i in 0..<count { dx[i] = x[i] > 0 ? dy[i] : 0 }
+      for i in 0..<count { d[i] = x[i] > 0 ? d[i] : 0 }
     }
   }
 }

@@ -25,7 +25,7 @@ public final class Pretrainer {
   public let tokenizer: Tokenizer
   let vision: VisionTower
   let text: TextTower
-  var logScale: Float
+  public internal(set) var logScale: Float
   var moments: Moments
   /// Steps done.
   public internal(set) var step = 0
@@ -142,12 +142,14 @@ public final class Pretrainer {
         }
       }
     }
+    var scale = logScale
     var gradient = scaleGradient
+    var (first, second) = moments.scale
     optimizer.step(
-      step + 1, learningRate: lr, count: 1, &logScale, &gradient, first: &moments.scale.0,
-      second: &moments.scale.1)
+      step + 1, learningRate: lr, count: 1, &scale, &gradient, first: &first, second: &second)
+    moments.scale = (first, second)
     // CLIP keeps the scale below 100 (Radford et al. 2021, §2.5).
-    logScale = min(logScale, 4.605_17)
+    logScale = min(scale, 4.605_17)
   }
 
   /// The weights as they are now.
