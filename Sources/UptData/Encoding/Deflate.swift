@@ -21,7 +21,7 @@ enum Deflate {
     var latest = [Int](repeating: -1, count: 1 << 15)
     func hash(_ at: Int) -> Int {
       let word = UInt32(bytes[at]) << 16 | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2])
-      return Int(word &* 0x9e37_79b1 >> 17)
+      return Int((word &* 0x9e37_79b1) >> 17)
     }
     var position = 0
     while position < bytes.count {
