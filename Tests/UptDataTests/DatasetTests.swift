@@ -161,3 +161,27 @@ final class Scratch {
     #expect(throws: EngineError.self) { try Preprocess(size: 0) }
   }
 }
+
+@Suite struct ClassHalfTests {
+  @Test func halvesOfHalvesKeepTheirPictures() throws {
+    let items = (0..<40).map { position in
+      Item(
+        label: position % 8,
+        source: ImageDrawn(identity: "\(position)") { try Image(width: 1, height: 1) })
+    }
+    let data = try Dataset(
+      name: "x", classes: (0..<8).map { "c\($0)" }, train: items, val: items, test: items)
+    let part = try data.classes(.new).classes(.base).with(template: "{}")
+    #expect(part.classes == ["c4", "c5"])
+    let whole = try data.fewshot(2, seed: 3).items.filter { $0.label == 4 || $0.label == 5 }
+    let few = try part.fewshot(2, seed: 3)
+    #expect(few.items.map(\.source.identity) == whole.map(\.source.identity))
+    #expect(few.labels == whole.map { $0.label - 4 })
+    #expect(few.template == "{}")
+  }
+
+  @Test func anEmptyHalfIsAnError() throws {
+    let data = try Dataset(name: "x", classes: ["a"], train: [], test: [])
+    #expect(throws: EngineError.self) { try data.classes(.base) }
+  }
+}

@@ -59,9 +59,6 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
   }
 
   @Test func numpyInAllItsForms() throws {
-    func header(_ type: String, _ shape: String) -> String {
-      "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(shape)), }"
-    }
     let wanted: [UInt8] = [0, 0, 0, 255, 255, 255]
     let cases: [(String, String, [UInt8])] = [
       ("|u1", "1, 2, 3", wanted), ("|u1", "1, 2", [0, 255]),
@@ -70,9 +67,14 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
       ("<f8", "1, 2, 1", [UInt8](repeating: 0, count: 14) + [0xf0, 0x3f]),
     ]
     for (type, shape, body) in cases {
-      let image = try ImageDecoder.decode(numpy(header(type, shape), body), name: "npy")
+      let image = try ImageDecoder.decode(numpy(Self.header(type, shape), body), name: "npy")
       #expect(image.pixels == wanted, "\(type) \(shape)")
     }
+  }
+
+  static func header(_ type: String, _ shape: String, columns: Bool = false) -> String {
+    let order = columns ? "True" : "False"
+    return "{'descr': '\(type)', 'fortran_order': \(order), 'shape': (\(shape)), }"
   }
 
   static let broken: [(String, [UInt8])] = [
@@ -89,14 +91,14 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
     ("maximum too large", Array("P5 1 1 70000 abcd".utf8)), ("short", Array("P5 2 2 255\nab".utf8)),
     ("bits short", Array("P4 9 2\na".utf8)),
     ("negative", Array("P5 -2 2 255\nab".utf8)),
-    ("npy enormous", numpy("{'descr': '|u1', 'fortran_order': False, 'shape': (9, 99999999999999), }", [1])),
-    ("npy negative", numpy("{'descr': '|u1', 'fortran_order': False, 'shape': (-1, -1), }", [1])),
-    ("npy vector", numpy("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }", [1])),
-    ("npy objects", numpy("{'descr': '|O', 'fortran_order': False, 'shape': (1, 1), }", [1])),
-    ("npy columns", numpy("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 1), }", [1])),
-    ("npy short", numpy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }", [1])),
+    ("npy enormous", numpy(header("|u1", "9, 99999999999999"), [1])),
+    ("npy negative", numpy(header("|u1", "-1, -1"), [1])),
+    ("npy vector", numpy(header("|u1", "1,"), [1])),
+    ("npy objects", numpy(header("|O", "1, 1"), [1])),
+    ("npy columns", numpy(header("|u1", "1, 1", columns: true), [1])),
+    ("npy short", numpy(header("<f4", "2, 2"), [1])),
     ("npy no shape", numpy("{'descr': '<f4', 'fortran_order': False, }", [1])),
-    ("npy odd shape", numpy("{'descr': '|u1', 'fortran_order': False, 'shape': (a, 1), }", [1])),
+    ("npy odd shape", numpy(header("|u1", "a, 1"), [1])),
   ]
 
   @Test(arguments: broken)
@@ -152,6 +154,18 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
   @Test func missingFilesAndFolders() {
     for path in ["/no/such/picture.png", NSTemporaryDirectory()] {
       #expect(throws: EngineError.self) { try ImageDecoder.load(path) }
+    }
+  }
+
+  @Test func aMissingLibraryIsNamedWithItsPackages() {
+    do {
+      _ = try JPEGDecoder.decode([0xff, 0xd8, 0xff], library: nil)
+      Issue.record("decoded without a library")
+    } catch let error as EngineError {
+      #expect(error.kind == .missingLibrary && error.message.contains("libturbojpeg"))
+      #expect(error.hint?.contains("apt install") == true && error.hint?.contains("brew") == true)
+    } catch {
+      Issue.record("\(error)")
     }
   }
 

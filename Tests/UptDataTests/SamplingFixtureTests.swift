@@ -117,14 +117,11 @@ struct SamplingCases: Decodable {
         Self.positions(try data.fewshot(choice.shots, seed: choice.seed)) == choice.train)
     }
     for part in labels.subsample {
-      let few = try data.fewshotSplits(part.shots, seed: part.seed)
-      let whole = try Dataset(
-        name: labels.name, classes: data.classes, train: few.train.items, val: few.val.items,
-        test: data.test.items)
-      let found = try whole.classes(#require(ClassSplit(rawValue: part.subsample)))
+      let found = try data.classes(#require(ClassSplit(rawValue: part.subsample)))
+      let few = try found.fewshotSplits(part.shots, seed: part.seed)
       #expect(found.classes == part.class_names)
-      #expect(Self.pairs(found.train) == part.train)
-      #expect(Self.pairs(found.val) == part.val)
+      #expect(Self.pairs(few.train) == part.train)
+      #expect(Self.pairs(few.val) == part.val)
       #expect(Self.pairs(found.test) == part.test)
     }
   }

@@ -59,8 +59,8 @@ public struct Image: Equatable, Sendable {
     }
     guard width <= sideLimit, height <= sideLimit, width * height <= pixelLimit else {
       throw EngineError(
-        .value, "a picture of \(width)×\(height) pixels is over the limit of \(pixelLimit) pixels, "
-          + "\(sideLimit) on a side")
+        .value, "a picture of \(width)×\(height) pixels is over the limit of "
+          + "\(pixelLimit) pixels, \(sideLimit) on a side")
     }
   }
 

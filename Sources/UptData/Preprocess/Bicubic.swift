@@ -66,7 +66,8 @@ enum Bicubic {
     }
     let narrow = horizontal(image, width: width, columns: columns, rows: needed)
     guard let vertical else { return Image(unchecked: window.width, window.height, narrow) }
-    let pixels = self.vertical(narrow, rowBytes: window.width * 3, first: needed.lowerBound, vertical)
+    let pixels = self.vertical(
+      narrow, rowBytes: window.width * 3, first: needed.lowerBound, vertical)
     return Image(unchecked: window.width, window.height, pixels)
   }
 

@@ -9,6 +9,7 @@ public struct AugmentedPass: Sendable {
   /// Which pass over the data it is.
   public let epoch: Int
 
+  /// One pass of the training with this seed.
   public init(_ augmentation: Augmentation = .standard, seed: Int, epoch: Int) {
     self.augmentation = augmentation
     self.seed = seed
