@@ -14,27 +14,33 @@ extension Dataset {
   public func fewshotSplits(
     _ shots: Int, seed: Int = 1
   ) throws -> (train: Split, val: Split) {
+    let all = (train: origin?.train ?? train.items, val: origin?.val ?? val.items)
     let chosen = try FewShot.choose(
-      train: train.labels, val: val.labels, shots: shots, seed: seed)
+      train: all.train.map(\.label), val: all.val.map(\.label), shots: shots, seed: seed)
     let note = "\(shots) shot\(shots == 1 ? "" : "s"), seed \(seed)"
-    return (
-      try train.selecting(chosen.train, name: "\(train.name), \(note)"),
-      try val.selecting(chosen.val, name: "\(val.name), \(note)")
-    )
+    func part(_ split: Split, _ items: [Item], _ positions: [Int]) -> Split {
+      let picked = positions.map { items[$0] }
+      return Split(
+        unchecked: "\(split.name), \(note)", classes, template,
+        origin.map { ClassSplit.relabel(picked, keeping: $0.kept) } ?? picked)
+    }
+    return (part(train, all.train, chosen.train), part(val, all.val, chosen.val))
   }
 
   /// The half of the classes that base-to-new experiments train on, or the other half, with labels
-  /// counted from 0 again.
+  /// counted from 0 again. Few-shot choices from it are those from the whole, as far as they are of
+  /// its classes, as upstream chooses.
+  /// - Throws: `.value` when no class is left.
   public func classes(_ part: ClassSplit) throws -> Dataset {
     guard part != .all else { return self }
     let kept = part.choose(from: train.labels)
-    func items(_ split: Split) -> [Item] {
-      ClassSplit.relabel(split.labels, keeping: kept).map {
-        Item(label: $0.label, source: split.items[$0.position].source)
-      }
-    }
     return try Dataset(
       name: "\(name) \(part.rawValue)", classes: kept.map { classes[$0] }, template: template,
-      train: items(train), val: items(val), test: items(test))
+      train: ClassSplit.relabel(train.items, keeping: kept),
+      val: ClassSplit.relabel(val.items, keeping: kept),
+      test: ClassSplit.relabel(test.items, keeping: kept),
+      origin: Origin(
+        train: origin?.train ?? train.items, val: origin?.val ?? val.items,
+        kept: kept.map { origin?.kept[$0] ?? $0 }))
   }
 }

@@ -19,6 +19,18 @@ public struct Dataset: Sendable {
   /// The pictures that results are measured on.
   public let test: Split
 
+  /// Where a half of the classes was taken from: few-shot choices are made there, as upstream
+  /// makes them, so that the half sees the same pictures as a run on all classes.
+  let origin: Origin?
+
+  /// The data set that a half of the classes was taken from.
+  struct Origin {
+    let train: [Item]
+    let val: [Item]
+    /// The labels there of the classes here, in order.
+    let kept: [Int]
+  }
+
   /// The sentence for data sets that bring none.
   public static let defaultTemplate = "a photo of a {}."
 
@@ -27,6 +39,15 @@ public struct Dataset: Sendable {
   public init(
     name: String, classes: [String], template: String = Dataset.defaultTemplate,
     train: [Item], val: [Item] = [], test: [Item]
+  ) throws {
+    try self.init(
+      name: name, classes: classes, template: template, train: train, val: val, test: test,
+      origin: nil)
+  }
+
+  init(
+    name: String, classes: [String], template: String, train: [Item], val: [Item], test: [Item],
+    origin: Origin?
   ) throws {
     func split(_ part: String, _ items: [Item]) throws -> Split {
       try Split(name: "\(name) \(part)", classes: classes, template: template, items: items)
@@ -37,6 +58,7 @@ public struct Dataset: Sendable {
     self.train = try split("train", train)
     self.val = try split("val", val)
     self.test = try split("test", test)
+    self.origin = origin
   }
 
   /// The template with every class name in its place.
@@ -55,6 +77,9 @@ public struct Dataset: Sendable {
   public func with(template: String) throws -> Dataset {
     try Dataset(
       name: name, classes: classes, template: template, train: train.items, val: val.items,
-      test: test.items)
+      test: test.items, origin: origin)
   }
+
+  /// `count` pictures for a first look: training pictures in random order.
+  public func sample(_ count: Int, seed: Int = 0) -> Split { train.sample(count, seed: seed) }
 }

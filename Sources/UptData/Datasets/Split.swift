@@ -7,6 +7,7 @@ public struct Item: Sendable {
   /// Where the picture comes from.
   public var source: any ImageSource
 
+  /// An item; its label is checked when it joins a split.
   public init(label: Int, source: any ImageSource) {
     self.label = label
     self.source = source
@@ -71,7 +72,8 @@ public struct Split: Sendable {
   /// - Throws: `.index` for a position outside the split.
   public func selecting(_ positions: [Int], name: String? = nil) throws -> Split {
     for position in positions where !items.indices.contains(position) {
-      throw EngineError(.index, "position \(position) is outside the \(count) items of \(self.name)")
+      throw EngineError(
+        .index, "position \(position) is outside the \(count) items of \(self.name)")
     }
     return Split(unchecked: name ?? self.name, classes, template, positions.map { items[$0] })
   }

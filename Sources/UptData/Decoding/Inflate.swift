@@ -47,25 +47,6 @@ private struct Inflater {
   var buffer: UInt64 = 0
   var available = 0
 
-  private static let lengthBase: [UInt16] = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
-    163, 195, 227, 258,
-  ]
-  private static let lengthBits: [UInt8] = [
-    0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
-  ]
-  private static let distanceBase: [UInt16] = [
-    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
-    2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
-  ]
-  private static let distanceBits: [UInt8] = [
-    0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13,
-    13,
-  ]
-  private static let codeOrder = [
-    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
-  ]
-
   init(
     input: UnsafeBufferPointer<UInt8>, position: Int,
     output: UnsafeMutableBufferPointer<UInt8>, limit: Int
@@ -156,7 +137,7 @@ private struct Inflater {
       throw Inflate.broken("a block has too many codes")
     }
     var codeLengths = [UInt8](repeating: 0, count: 19)
-    for index in 0..<codes { codeLengths[Inflater.codeOrder[index]] = UInt8(try bits(3)) }
+    for index in 0..<codes { codeLengths[DeflateTables.codeOrder[index]] = UInt8(try bits(3)) }
     let code = try HuffmanTable(lengths: codeLengths[...])
     var lengths: [UInt8] = []
     while lengths.count < literals + distances {
@@ -219,11 +200,13 @@ private struct Inflater {
       if value == 256 { return true }
       guard value <= 285 else { throw Inflate.broken("a length stands for nothing") }
       let row = value - 257
-      let length = Int(Inflater.lengthBase[row]) + (try bits(Int(Inflater.lengthBits[row])))
+      let length =
+        Int(DeflateTables.lengthBase[row]) + (try bits(Int(DeflateTables.lengthBits[row])))
       let column = try symbol(distances)
       guard column < 30 else { throw Inflate.broken("a distance stands for nothing") }
       let distance =
-        Int(Inflater.distanceBase[column]) + (try bits(Int(Inflater.distanceBits[column])))
+        Int(DeflateTables.distanceBase[column])
+        + (try bits(Int(DeflateTables.distanceBits[column])))
       guard distance <= count else {
         throw Inflate.broken("a copy from before the first pixel")
       }

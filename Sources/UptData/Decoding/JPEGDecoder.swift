@@ -3,8 +3,10 @@ import UptTensor
 /// JPEG through libturbojpeg: the accurate transform and triangle upsampling, as Pillow has them.
 /// EXIF's rotation is not applied.
 enum JPEGDecoder {
-  static func decode(_ bytes: [UInt8]) throws -> Image {
-    guard let library = TurboJPEG.shared else {
+  static func decode(
+    _ bytes: [UInt8], library: TurboJPEG? = TurboJPEG.shared
+  ) throws -> Image {
+    guard let library else {
       throw EngineError(
         .missingLibrary, "a JPEG, which needs \(TurboJPEG.name)", hint: TurboJPEG.install)
     }

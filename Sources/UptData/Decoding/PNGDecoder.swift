@@ -57,6 +57,9 @@ enum PNGDecoder {
     let (header, palette, stream) = try chunks(bytes)
     let passes = Pass.of(header)
     let total = passes.reduce(0) { $0 + $1.height * (1 + header.rowBytes($1.width)) }
+    guard total <= Tensor.memoryLimit / 2 else {
+      throw EngineError(.memory, "the pixels take \(Bytes.text(Double(total)))")
+    }
     var raw = try Inflate.zlib(stream, limit: total)
     guard raw.count == total else { throw Inflate.early() }
     let count = header.width * header.height * 3

@@ -11,6 +11,7 @@ public struct Box: Equatable, Sendable {
   /// Rows.
   public var height: Int
 
+  /// A rectangle; whether it lies in a picture is checked where the two meet.
   public init(left: Int, top: Int, width: Int, height: Int) {
     self.left = left
     self.top = top

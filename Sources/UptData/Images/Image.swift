@@ -12,6 +12,8 @@ public struct Image: Equatable, Sendable {
 
   /// No picture may have more pixels than this, whatever its file claims; Pillow refuses the same.
   public static let pixelLimit = 178_956_970
+  /// No side may be longer than this: the filters of a resize take memory in proportion.
+  public static let sideLimit = 1_000_000
 
   /// - Throws: `.value` when a side is not positive, the picture is too large, or `pixels` does
   ///   not hold three bytes for every pixel.
@@ -55,10 +57,10 @@ public struct Image: Equatable, Sendable {
     guard width > 0, height > 0 else {
       throw EngineError(.value, "a picture of \(width)×\(height) pixels has nothing in it")
     }
-    let (count, overflow) = width.multipliedReportingOverflow(by: height)
-    guard !overflow, count <= pixelLimit else {
+    guard width <= sideLimit, height <= sideLimit, width * height <= pixelLimit else {
       throw EngineError(
-        .value, "a picture of \(width)×\(height) pixels is over the limit of \(pixelLimit) pixels")
+        .value, "a picture of \(width)×\(height) pixels is over the limit of "
+          + "\(pixelLimit) pixels, \(sideLimit) on a side")
     }
   }
 

@@ -17,8 +17,10 @@ public struct ImageFile: ImageSource {
   /// Where the file is.
   public let path: String
 
+  /// The file at `path`, which need not exist yet.
   public init(_ path: String) { self.path = path }
 
+  /// Reads and decodes the file.
   public func load() throws -> Image { try ImageDecoder.load(path) }
 
   /// The path, with size and time of change so that an edited file is another picture.
@@ -34,6 +36,7 @@ public struct ImageFile: ImageSource {
 public struct ImageInMemory: ImageSource {
   /// The picture itself.
   public let image: Image
+  /// What it was given, or a hash of the pixels.
   public let identity: String
 
   /// - Parameter identity: nil stands for a hash of the pixels (FNV-1a).
@@ -42,6 +45,7 @@ public struct ImageInMemory: ImageSource {
     self.identity = identity ?? Self.hash(image)
   }
 
+  /// The picture itself.
   public func load() throws -> Image { image }
 
   private static func hash(_ image: Image) -> String {
@@ -53,13 +57,16 @@ public struct ImageInMemory: ImageSource {
 
 /// A picture that a function draws; the function must be pure.
 public struct ImageDrawn: ImageSource {
+  /// What tells the picture from others; the key that whoever draws it chose.
   public let identity: String
   private let draw: @Sendable () throws -> Image
 
+  /// A picture to be drawn when it is wanted, on whatever thread wants it.
   public init(identity: String, draw: @escaping @Sendable () throws -> Image) {
     self.identity = identity
     self.draw = draw
   }
 
+  /// Draws the picture.
   public func load() throws -> Image { try draw() }
 }

@@ -18,13 +18,11 @@ public enum ClassSplit: String, Sendable, CaseIterable {
     }
   }
 
-  /// The positions whose label is kept, with the label's place among the kept ones.
-  public static func relabel(
-    _ labels: [Int], keeping kept: [Int]
-  ) -> [(position: Int, label: Int)] {
+  /// The items whose label is kept, with the label's place among the kept ones.
+  static func relabel(_ items: [Item], keeping kept: [Int]) -> [Item] {
     let places = Dictionary(zip(kept, kept.indices), uniquingKeysWith: { first, _ in first })
-    return labels.enumerated().compactMap { position, label in
-      places[label].map { (position, $0) }
+    return items.compactMap { item in
+      places[item.label].map { Item(label: $0, source: item.source) }
     }
   }
 }
