@@ -18,7 +18,7 @@ let package = Package(
     .target(name: "UptTensor", dependencies: ["COpenBLAS"]),
     .target(
       name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")]),
-    .target(name: "UptData", dependencies: ["UptTensor"]),
+    .target(name: "UptData", dependencies: ["UptTensor"], exclude: ["README.md"]),
     .target(name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"]),
 
     .target(name: "UptSyntax"),

@@ -166,12 +166,3 @@ extension CLIPConfiguration {
   var pixelMean: SIMD3<Float> { SIMD3(imageMean[0], imageMean[1], imageMean[2]) }
   var pixelStd: SIMD3<Float> { SIMD3(imageStd[0], imageStd[1], imageStd[2]) }
 }
-
-extension Tokenizer {
-  /// A text as rows for the text tower, from [SOS] to [EOT].
-  public func rows(_ text: String, _ contextLength: Int) throws -> [TextRow] {
-    let ids = try tokenize(text, contextLength: contextLength)
-    let end = ids.firstIndex(of: endOfText) ?? ids.count - 1
-    return ids.prefix(end + 1).map { .token($0) }
-  }
-}

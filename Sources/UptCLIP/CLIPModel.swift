@@ -1,0 +1,123 @@
+import Foundation
+import UptTensor
+
+/// A frozen CLIP: both encoders, the scale of their cosines, and the tokenizer of its vocabulary.
+///
+/// Nothing here changes after loading, so a model may be used from several threads.
+public final class CLIPModel: Sendable {
+  /// What the user called it: `demo`, or the path it was loaded from.
+  public let name: String
+  public let configuration: CLIPConfiguration
+  public let vision: VisionTower
+  public let text: TextTower
+  /// What cosines are multiplied with: the exponential of the stored parameter.
+  public let logitScale: Float
+  /// nil for a vocabulary that is not a prefix of CLIP's.
+  public let tokenizer: Tokenizer?
+  /// What had to be assumed while loading, one sentence each.
+  public let notes: [String]
+
+  public init(name: String, weights: CLIPWeights, tokenizer: Tokenizer?) {
+    self.name = name
+    configuration = weights.configuration
+    vision = VisionTower(weights)
+    text = TextTower(weights)
+    logitScale = exp(weights.logitScale)
+    self.tokenizer = tokenizer
+    notes = weights.notes
+  }
+
+  /// Loads a file or directory; see ``CLIPWeights``.
+  public convenience init(path: String, tokenizer: Tokenizer?) throws {
+    self.init(name: path, weights: try CLIPWeights(path: path), tokenizer: tokenizer)
+  }
+
+  /// Loads a file or directory with CLIP's own tokenizer, cut to the model's vocabulary.
+  public convenience init(path: String, name: String? = nil) throws {
+    let weights = try CLIPWeights(path: path)
+    self.init(
+      name: name ?? path, weights: weights,
+      tokenizer: try Tokenizer.clip(vocabularySize: weights.configuration.vocabularySize))
+  }
+
+  /// A text as rows for the text tower, from the start to the end token.
+  /// - Throws: `.value` when it is longer than the context, or the model has no tokenizer.
+  public func rows(_ text: String) throws -> [TextRow] {
+    guard let tokenizer else {
+      throw EngineError(
+        .value, "\(name) has a vocabulary of \(configuration.vocabularySize), for which there is "
+          + "no tokenizer")
+    }
+    return try tokenizer.rows(text, configuration.contextLength)
+  }
+
+  // MARK: - Features
+
+  /// [images, embedding], not normalised, from [images, 3, size, size].
+  public func imageFeatures(_ images: Tensor, prompt: VisualPrompt = .none) throws -> Tensor {
+    let size = configuration.imageSize
+    guard images.rank == 4, images.shape[1...] == [3, size, size] else {
+      throw EngineError(
+        .shape, "the encoder takes images of [count, 3, \(size), \(size)], not \(images.shape)")
+    }
+    let pixels = 3 * size * size
+    let count = images.shape[0]
+    let chunk = vision.imagesPerChunk
+    let parts = try Parallel.map((count + chunk - 1) / chunk) { i in
+      let range = i * chunk..<min((i + 1) * chunk, count)
+      return try vision.forward(
+        images.data[range.lowerBound * pixels..<range.upperBound * pixels], count: range.count,
+        prompt: prompt
+      ).features.data
+    }
+    return Tensor(unchecked: [count, configuration.embeddingWidth], parts.flatMap { $0 })
+  }
+
+  /// [prompts, embedding], not normalised.
+  public func textFeatures(_ prompts: [[TextRow]], context: Tensor? = nil) throws -> Tensor {
+    try text.forward(prompts, context: context).features
+  }
+
+  /// Scaled cosines [images, texts] of features that need not be normalised.
+  public func logits(_ images: Tensor, _ texts: Tensor) throws -> Tensor {
+    let e = configuration.embeddingWidth
+    guard images.rank == 2, texts.rank == 2, images.shape[1] == e, texts.shape[1] == e else {
+      throw EngineError(
+        .shape, "features of \(images.shape) and \(texts.shape), but the encoder's have width \(e)")
+    }
+    let i = images.rowsNormalised()
+    let t = texts.rowsNormalised()
+    var out = try Tensor.zeros([images.shape[0], texts.shape[0]])
+    let (m, n) = (out.shape[0], out.shape[1])
+    BLAS.gemm(
+      transposeB: true, m: m, n: n, k: e, alpha: logitScale, i.data, lda: e, t.data, ldb: e,
+      &out.data, ldc: n)
+    return out
+  }
+}
+
+extension Tensor {
+  /// A matrix whose rows have length 1; a row of zeros becomes NaN, as in the authors' code.
+  public func rowsNormalised() -> Tensor {
+    let width = shape.last ?? 1
+    var result = self
+    guard width > 0 else { return result }
+    for start in stride(from: 0, to: count, by: width) {
+      var sum = 0.0
+      for i in start..<start + width { sum += Double(data[i]) * Double(data[i]) }
+      let norm = Float(sum.squareRoot())
+      for i in start..<start + width { result.data[i] /= norm }
+    }
+    return result
+  }
+}
+
+extension Tokenizer {
+  /// A text as rows for the text tower, from the start to the end token.
+  /// - Throws: `.value` when it is longer than the context.
+  public func rows(_ text: String, _ contextLength: Int) throws -> [TextRow] {
+    let ids = try tokenize(text, contextLength: contextLength)
+    let end = ids.firstIndex(of: endOfText) ?? ids.count - 1
+    return ids.prefix(end + 1).map { .token($0) }
+  }
+}
