@@ -7,6 +7,7 @@ struct Normalised {
   let values: [Float]
   private let norms: [Float]
   private let width: Int
+  var rows: Int { norms.count }
 
   init(_ x: Tensor) {
     let w = x.shape.last ?? 1

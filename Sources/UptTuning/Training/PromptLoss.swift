@@ -1,0 +1,172 @@
+import UptCLIP
+import UptTensor
+
+/// The mean cross-entropy of a batch under prompts, and its gradients.
+///
+/// The vision tower runs forward and backward chunk by chunk, so that only the activations of the
+/// chunks at work are alive; the text tower is differentiated once. Sums over chunks are taken in
+/// order, whatever thread finished first.
+public struct PromptLoss {
+  public let loss: Double
+  /// [images, classes]
+  public let logits: Tensor
+  /// The gradient of the text context; nil without one.
+  public let textGradient: Tensor?
+  /// The gradient of the visual prompt; nil without one.
+  public let visualGradient: Tensor?
+
+  /// What stands for the images of a batch.
+  public enum Images: Sendable {
+    /// [count, 3, size, size], normalised.
+    case pixels(Tensor)
+    /// [count, embedding]: computed once where nothing changes them.
+    case features(Tensor)
+
+    var count: Int {
+      switch self {
+      case .pixels(let t), .features(let t): return t.shape.first ?? 0
+      }
+    }
+  }
+
+  /// What stands for the classes.
+  public enum Classes: Sendable {
+    /// Prompts with learned context.
+    case prompts([[TextRow]], context: Tensor)
+    /// [classes, embedding]: computed once where nothing changes them.
+    case features(Tensor)
+  }
+
+  /// - Parameter differentiate: false computes loss and logits alone.
+  public init(
+    _ model: CLIPModel, images: Images, labels: [Int], classes: Classes,
+    visual: VisualPrompt = .none, differentiate: Bool = true
+  ) throws {
+    let textPass: TextPass?
+    let texts: Normalised
+    switch classes {
+    case .prompts(let prompts, let context):
+      let pass = try model.text.forward(prompts, context: context, record: differentiate)
+      textPass = pass
+      texts = Normalised(pass.features)
+    case .features(let features):
+      textPass = nil
+      texts = Normalised(features)
+    }
+    let count = images.count
+    let chunk = model.vision.imagesPerChunk
+    let ranges = stride(from: 0, to: count, by: chunk).map { $0..<min($0 + chunk, count) }
+    let total = count
+    let parts = try Parallel.map(ranges.count) { i in
+      try Chunk(
+        model, images, ranges[i], labels, total, texts, visual, differentiate: differentiate,
+        textGradient: textPass != nil)
+    }
+
+    loss = parts.reduce(0) { $0 + $1.loss } / Double(max(count, 1))
+    logits = Tensor(
+      unchecked: [count, texts.rows], parts.flatMap(\.logits))
+    guard differentiate else {
+      textGradient = nil
+      visualGradient = nil
+      return
+    }
+    var visualSum: Tensor?
+    for part in parts {
+      guard let gradient = part.visualGradient else { continue }
+      if visualSum == nil { visualSum = gradient } else { visualSum?.accumulate(gradient) }
+    }
+    visualGradient = visualSum
+    if let textPass {
+      var sum = [Float](repeating: 0, count: texts.values.count)
+      for part in parts {
+        for (i, value) in part.textGradient.enumerated() { sum[i] += value }
+      }
+      textGradient = try textPass.backward(
+        Tensor(textPass.features.shape, texts.gradient(sum)))
+    } else {
+      textGradient = nil
+    }
+  }
+
+  /// A few images, forward and backward.
+  private struct Chunk {
+    var loss = 0.0
+    var logits: [Float]
+    var visualGradient: Tensor?
+    var textGradient: [Float] = []
+
+    init(
+      _ model: CLIPModel, _ images: Images, _ range: Range<Int>, _ labels: [Int], _ total: Int,
+      _ texts: Normalised, _ visual: VisualPrompt, differentiate: Bool, textGradient: Bool
+    ) throws {
+      let e = model.configuration.embeddingWidth
+      let n = range.count
+      let classes = texts.rows
+      var pass: VisionPass?
+      let features: Tensor
+      switch images {
+      case .features(let all):
+        features = Tensor(unchecked: [n, e], Array(all.data[range.lowerBound * e..<range.upperBound * e]))
+      case .pixels(let all):
+        let size = all.count / max(total, 1)
+        let record = differentiate && visual.tensor != nil
+        let forward = try model.vision.forward(
+          all.data[range.lowerBound * size..<range.upperBound * size], count: n, prompt: visual,
+          record: record)
+        features = forward.features
+        if record { pass = forward }
+      }
+      let vectors = Normalised(features)
+      var scores = [Float](repeating: 0, count: n * classes)
+      BLAS.gemm(
+        transposeB: true, m: n, n: classes, k: e, alpha: model.logitScale, vectors.values, lda: e,
+        texts.values, ldb: e, &scores, ldc: classes)
+      logits = scores
+      loss = 0
+      for row in 0..<n {
+        let label = labels[range.lowerBound + row]
+        loss += CrossEntropy.apply(&scores, row: row, classes: classes, label: label, share: total)
+      }
+      guard differentiate else { return }
+      // `scores` now holds the gradient of the mean loss with respect to the logits.
+      if let pass {
+        var d = [Float](repeating: 0, count: n * e)
+        BLAS.gemm(
+          m: n, n: e, k: classes, alpha: model.logitScale, scores, lda: classes, texts.values,
+          ldb: e, &d, ldc: e)
+        visualGradient = vectors.gradient(d).withUnsafeBufferPointer { d in
+          d.baseAddress.flatMap { pass.backward($0) }
+        }
+      }
+      if textGradient {
+        var d = [Float](repeating: 0, count: classes * e)
+        BLAS.gemm(
+          transposeA: true, m: classes, n: e, k: n, alpha: model.logitScale, scores, lda: classes,
+          vectors.values, ldb: e, &d, ldc: e)
+        self.textGradient = d
+      }
+    }
+  }
+}
+
+/// −log softmax(logits)[label].
+enum CrossEntropy {
+  /// The loss of one row, whose logits become the gradient of loss / share.
+  static func apply(
+    _ scores: inout [Float], row: Int, classes: Int, label: Int, share: Int
+  ) -> Double {
+    let start = row * classes
+    let largest = scores[start..<start + classes].max() ?? 0
+    var sum = 0.0
+    for i in start..<start + classes { sum += Double(exponential(scores[i] - largest)) }
+    let loss = logarithm(sum) - Double(scores[start + label] - largest)
+    let scale = 1 / Float(share)
+    let inverse = Float(1 / sum)
+    for i in start..<start + classes {
+      scores[i] = exponential(scores[i] - largest) * inverse * scale
+    }
+    scores[start + label] -= scale
+    return loss
+  }
+}
