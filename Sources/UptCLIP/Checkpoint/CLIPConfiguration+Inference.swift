@@ -6,7 +6,8 @@ extension CLIPConfiguration {
   /// - Throws: `.format` when the tensors do not look like a CLIP with a vision transformer.
   init(inferredFrom source: some CheckpointSource, _ notes: inout [String]) throws {
     let names = Dictionary(
-      source.names.map { (CheckpointNaming.alias($0), $0) }, uniquingKeysWith: { first, _ in first })
+      source.names.map { (CheckpointNaming.alias($0), $0) },
+      uniquingKeysWith: { first, _ in first })
     if names.keys.contains(where: { $0.hasPrefix("visual.layer1.") }) {
       throw EngineError(
         .format, "\(source.path) holds a ResNet; only vision transformers are supported")

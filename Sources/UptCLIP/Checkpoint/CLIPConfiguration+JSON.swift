@@ -26,7 +26,8 @@ extension CLIPConfiguration {
   private init(
     openCLIP model: JSONFields, preprocess: JSONFields?, _ notes: inout [String]
   ) throws {
-    guard let vision = try model.fields("vision_cfg"), let text = try model.fields("text_cfg") else {
+    guard let vision = try model.fields("vision_cfg"), let text = try model.fields("text_cfg")
+    else {
       throw EngineError(.format, "\(model.place) lacks vision_cfg or text_cfg")
     }
     if vision.object["layers"]?.array != nil {

@@ -56,7 +56,8 @@ enum CheckpointNaming: String {
     guard let marker = parts.firstIndex(of: "resblocks"), marker + 2 < parts.count else {
       return Sources(names: [name], shape: shape)
     }
-    let prefix = (isVision ? "vision_model" : "text_model") + ".encoder.layers.\(parts[marker + 1])."
+    let tower = isVision ? "vision_model" : "text_model"
+    let prefix = "\(tower).encoder.layers.\(parts[marker + 1])."
     let rest = parts[(marker + 2)...].joined(separator: ".")
     if rest.hasPrefix("attn.in_proj_") {
       let kind = rest.dropFirst("attn.in_proj_".count)

@@ -25,7 +25,7 @@ public struct Merges: Equatable, Sendable {
   }
 
   /// Reads a text file with one merge a line, two symbols with a space between them, in the
-  /// alphabet of GPT-2 and CLIP. A first line that begins with `#` or `"` is skipped.
+  /// alphabet of GPT-2 and CLIP. A first line with `#version` is skipped.
   /// - Throws: `.file` when it cannot be read, `.format` naming the line that is no merge.
   public init(path: String) throws {
     try self.init(text: MappedFile.read(path), of: path)
@@ -69,22 +69,18 @@ public struct Merges: Equatable, Sendable {
       .enumerated()
     {
       let line = line.last == 0x0d ? line.dropLast() : line
-      let isHeader = number == 0 && [UInt8(ascii: "#"), UInt8(ascii: "\"")].contains(line.first)
-      if line.isEmpty || (isHeader && line.split(separator: 0x20).count != 2)
-        || line.starts(with: Array("#version".utf8))
-      {
-        continue
-      }
+      let isHeader = number == 0 && String(decoding: line, as: UTF8.self).contains("#version")
+      if line.isEmpty || isHeader { continue }
       let symbols = line.split(separator: 0x20, omittingEmptySubsequences: false)
         .map { Merges.symbol($0) }
       guard symbols.count == 2, let left = symbols[0], let right = symbols[1] else {
         throw EngineError(.format, "\(path), line \(number + 1): two symbols should be here")
       }
       guard let leftID = ids[left], let rightID = ids[right] else {
-        let unknown = ids[left] == nil ? line.prefix { $0 != 0x20 } : line.drop { $0 != 0x20 }
+        let parts = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
         throw EngineError(
           .format, "\(path), line \(number + 1): no line before it makes "
-            + "\"\(String(decoding: unknown, as: UTF8.self).trimmingCharacters(in: .whitespaces))\"")
+            + "\"\(parts[ids[left] == nil ? 0 : 1])\"")
       }
       let joined = left + right
       guard ids.updateValue(UInt32(Merges.baseSymbols + pairs.count), forKey: joined) == nil else {

@@ -1,15 +1,28 @@
 /// Undoes UTF-8 that was read as Latin-1 or windows-1252: `cafÃ©` becomes `café` again.
 ///
 /// The rule: a sequence of characters whose bytes in those encodings are one valid character of
-/// UTF-8 may be mojibake, and is evidence of it when no one would write it. If all of a text's
-/// characters beyond ASCII belong to such sequences and one of them is evidence, all are
-/// decoded; otherwise those that are evidence themselves. What is left of the control characters
-/// U+0080...U+009F is read as windows-1252. Other encodings are left alone.
+/// UTF-8 may be mojibake, and is evidence of it when hardly anyone would write it; so are the
+/// sequences that it touches. If all of a text's characters beyond ASCII belong to such sequences
+/// and there is evidence, all are decoded; otherwise those that are evidence themselves. What is
+/// left of the control characters U+0080...U+009F is read as windows-1252. Then it begins again,
+/// since some texts went wrong twice. Other encodings are left alone.
 enum MojibakeRepair {
   static func repaired(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    var text = text
+    for _ in 0..<roundLimit where !text.utf8.allSatisfy({ $0 < 0x80 }) {
+      let next = repairedOnce(text)
+      if next.unicodeScalars.elementsEqual(text.unicodeScalars) { break }
+      text = next
+    }
+    return text
+  }
+
+  /// A round that changes anything makes the text shorter or its control characters fewer.
+  private static let roundLimit = 20
+
+  private static func repairedOnce(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
-    let sequences = sequences(in: scalars)
+    let sequences = spreadEvidence(sequences(in: scalars))
     let covered = sequences.reduce(0) { $0 + $1.beyondASCII }
     let isWhole = covered == scalars.count { !$0.isASCII }
     let hasEvidence = sequences.contains(where: \.isEvidence)
@@ -34,7 +47,7 @@ enum MojibakeRepair {
     let range: Range<Int>
     let beyondASCII: Int
     let decoded: [Unicode.Scalar]
-    let isEvidence: Bool
+    var isEvidence: Bool
   }
 
   private static func sequences(in scalars: [Unicode.Scalar]) -> [Sequence] {
@@ -80,17 +93,41 @@ enum MojibakeRepair {
       isEvidence: true)
   }
 
-  /// Whether nobody would write these characters one after the other.
+  /// Sequences that touch one that is evidence are evidence too.
+  private static func spreadEvidence(_ sequences: [Sequence]) -> [Sequence] {
+    var sequences = sequences
+    func spread(_ from: Int, _ to: Int) {
+      let (low, high) = (min(from, to), max(from, to))
+      let isTouching = sequences[low].range.upperBound == sequences[high].range.lowerBound
+      if sequences[from].isEvidence, isTouching { sequences[to].isEvidence = true }
+    }
+    for index in sequences.indices.dropFirst() { spread(index - 1, index) }
+    for index in sequences.indices.dropFirst().reversed() { spread(index, index - 1) }
+    return sequences
+  }
+
+  /// Whether hardly anyone would write these characters one after the other.
   private static func isEvidence(
     _ scalars: [Unicode.Scalar], _ range: Range<Int>, _ lead: UInt8
   ) -> Bool {
     let following = scalars[range].dropFirst()
-    if following.contains(where: { $0.value < 0xa0 }) { return true }
-    let isQuoteLike = following.allSatisfy { "…’‘”“–—™ »\u{a0}".unicodeScalars.contains($0) }
-    if !isQuoteLike { return range.count > 2 || lead <= 0xc5 || lead == 0xd0 || lead == 0xd1 }
-    // A capital letter before a quotation mark is nothing strange, unless it is Ã or Â in
-    // the midst of small ones.
-    guard lead == 0xc2 || lead == 0xc3 else { return false }
-    return range.lowerBound == 0 || !scalars[range.lowerBound - 1].properties.isUppercase
+    if following.contains(where: { $0.value < 0xa0 }) || lead >= 0xf0 { return true }
+    guard let second = following.first, let last = following.last else { return false }
+    switch lead {
+    case 0xc2, 0xc3, 0xce, 0xd0: return !rarelyDecisive.contains(second)
+    case 0xd2...0xd7, 0xd9...0xdb, 0xde, 0xdf: return false
+    case 0xe2 where second == "€": return true
+    case 0xc4...0xdd: return !plausible.contains(second)
+    default: return !plausible.contains(second) || !plausibleLast.contains(last)
+    }
   }
+
+  /// What may follow even Â, Ã, Î and Ð in a text that is right.
+  private static let rarelyDecisive = Set("¥…ŒŽ’".unicodeScalars)
+  /// What may follow an accented capital in a text that is right: marks, quotes, currencies.
+  private static let plausible = Set(
+    "\u{a0}¡¢£¥©«\u{ad}®´·»¿€‚„…Š‹ŒŽ‘’“”•–—™š›œžŸ".unicodeScalars)
+  /// What may follow one of those.
+  private static let plausibleLast = Set(
+    "\u{a0}¡¢£¥§©«\u{ad}®°´¶·»¿€‚„…‹‘’“”•–—™›".unicodeScalars)
 }

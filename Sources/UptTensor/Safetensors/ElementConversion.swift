@@ -86,14 +86,15 @@ enum ElementConversion {
   private static func convert<Stored: BitwiseCopyable, Value>(
     _ bytes: UnsafeRawBufferPointer, _ value: (Stored) -> Value
   ) -> [Value] {
-    let width = MemoryLayout<Stored>.size
-    let count = bytes.count / width
+    let count = bytes.count / MemoryLayout<Stored>.size
     guard let source = bytes.baseAddress, count > 0 else { return [] }
     return [Value](unsafeUninitializedCapacity: count) { target, initialized in
-      guard let target = target.baseAddress else { return }
-      for index in 0..<count {
-        let stored = source.loadUnaligned(fromByteOffset: index &* width, as: Stored.self)
-        (target + index).initialize(to: value(stored))
+      guard var target = target.baseAddress else { return }
+      var source = source
+      for _ in 0..<count {
+        target.initialize(to: value(source.loadUnaligned(as: Stored.self)))
+        target += 1
+        source += MemoryLayout<Stored>.size
       }
       initialized = count
     }

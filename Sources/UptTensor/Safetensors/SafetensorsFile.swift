@@ -51,7 +51,8 @@ public struct SafetensorsFile: Sendable {
     let entry = try entry(name)
     _ = try Tensor.elementCount(entry.shape)
     let floats = withExtendedLifetime(file) {
-      ElementConversion.floats(UnsafeRawBufferPointer(rebasing: file.bytes[entry.range]), entry.type)
+      ElementConversion.floats(
+        UnsafeRawBufferPointer(rebasing: file.bytes[entry.range]), entry.type)
     }
     guard let floats else {
       throw EngineError(

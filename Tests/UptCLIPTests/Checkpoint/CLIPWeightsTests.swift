@@ -139,7 +139,8 @@ import UptTensor
       expectError(.file, "the directory \(directory) holds no .safetensors file") {
         _ = try CLIPWeights(path: directory)
       }
-      try Safetensors.write(directory + "/a.safetensors", [.init("text_model.x", Tensor(scalar: 1))])
+      try Safetensors.write(
+        directory + "/a.safetensors", [.init("text_model.x", Tensor(scalar: 1))])
       expectError(.file, "needs its config.json beside it") { _ = try CLIPWeights(path: directory) }
       try AtomicFile.write(directory + "/config.json", Array("{".utf8))
       expectError(.format, "config.json is not valid JSON: line 1, column 2") {

@@ -68,7 +68,8 @@ import UptTensor
     let described = try CLIPWeights(path: Fixtures.path("model_a"))
     try withTemporaryDirectory { directory in
       let path = directory + "/model.safetensors"
-      try FileManager.default.copyItem(atPath: Fixtures.path("model_a/model.safetensors"), toPath: path)
+      let original = Fixtures.path("model_a/model.safetensors")
+      try FileManager.default.copyItem(atPath: original, toPath: path)
       let weights = try CLIPWeights(path: path)
       #expect(weights.notes.count == 1)
       #expect(weights.notes.first?.contains("QuickGELU and heads of width 64 are assumed") == true)

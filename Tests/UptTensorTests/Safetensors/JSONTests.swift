@@ -3,7 +3,8 @@ import UptTensor
 
 @Suite struct JSONTests {
   @Test func readsEveryKindOfValue() throws {
-    let text = #" {"a": [1, -2.5e3, true, false, null], "b": {"c": "\u00e9\ud83d\ude00\n\/"}, "": 0.1} "#
+    let text =
+      #" {"a": [1, -2.5e3, true, false, null], "b": {"c": "\u00e9\ud83d\ude00\n\/"}, "": 0.1} "#
     let value = try JSONValue(parsing: Array(text.utf8))
     #expect(value["a"]?.array == [.integer(1), .number(-2500), .bool(true), .bool(false), .null])
     #expect(value["b"]?["c"]?.string == "é😀\n/")

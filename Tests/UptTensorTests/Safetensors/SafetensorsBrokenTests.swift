@@ -137,7 +137,8 @@ import Testing
   }
 
   @Test func legalOdditiesAreRead() throws {
-    let header = "{\"z\":\(Self.tensor("U8", "[1]", "[0,1]")),\"e\":\(Self.tensor("F32", "[0]", "[1,1]"))"
+    let header = "{\"z\":\(Self.tensor("U8", "[1]", "[0,1]"))"
+      + ",\"e\":\(Self.tensor("F32", "[0]", "[1,1]"))"
       + ",\"a\":\(Self.tensor("F32", "[]", "[1,5]"))}  "
     let file = Case("", header: header, data: 5, "")
     try withTemporaryDirectory { directory in
@@ -184,7 +185,9 @@ import Testing
           switch random.below(4) {
           case 0: bytes.remove(at: random.below(bytes.count))
           case 1: bytes.insert(UInt8(random.below(256)), at: random.below(bytes.count))
-          case 2: bytes[8 + random.below(bytes.count - 8)] = UInt8(ascii: "0") + UInt8(random.below(10))
+          case 2:
+            let digit = UInt8(ascii: "0") + UInt8(random.below(10))
+            bytes[8 + random.below(bytes.count - 8)] = digit
           default: bytes[random.below(bytes.count)] = UInt8(random.below(256))
           }
         }
