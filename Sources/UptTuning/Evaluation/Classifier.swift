@@ -1,0 +1,83 @@
+import UptCLIP
+import UptData
+import UptTensor
+
+/// Class vectors and, possibly, a visual prompt: all that classifying needs.
+public struct Classifier: Sendable {
+  public let model: CLIPModel
+  public let classes: [String]
+  /// [classes, embedding]
+  public let textFeatures: Tensor
+  public let visual: VisualPrompt
+
+  public init(
+    model: CLIPModel, classes: [String], textFeatures: Tensor, visual: VisualPrompt = .none
+  ) {
+    self.model = model
+    self.classes = classes
+    self.textFeatures = textFeatures
+    self.visual = visual
+  }
+
+  /// No tuning at all: each class is its name in the template.
+  /// - Throws: `.value` when a template has no `{}` or a sentence is too long for the encoder.
+  public static func zeroShot(
+    _ model: CLIPModel, _ classes: [String], template: String = Dataset.defaultTemplate
+  ) throws -> Classifier {
+    guard template.contains("{}") else {
+      throw EngineError(
+        .value, "the template \"\(template)\" has no {} for the class name",
+        hint: "for example \"\(Dataset.defaultTemplate)\"")
+    }
+    guard !classes.isEmpty else { throw EngineError(.value, "there are no classes") }
+    let sentences = Dataset.prompts(classes, template: template)
+    return Classifier(
+      model: model, classes: classes,
+      textFeatures: try model.textFeatures(sentences.map(model.rows)))
+  }
+
+  /// Scaled cosines [images, classes].
+  /// - Throws: `.value` when the split's classes are not the classifier's.
+  public func logits(_ split: Split) throws -> Tensor {
+    guard split.classes.count == classes.count else {
+      throw EngineError(
+        .value, "\(split.name) has \(split.classes.count) classes, but these prompts know "
+          + "\(classes.count)")
+    }
+    if let i = classes.indices.first(where: { classes[$0] != split.classes[$0] }) {
+      throw EngineError(
+        .value, "class \(i) of \(split.name) is \"\(split.classes[i])\", but these prompts were "
+          + "made for \"\(classes[i])\"")
+    }
+    let features =
+      visual.tensor == nil
+      ? try ImageFeatures.of(split, model)
+      : try ImageFeatures.compute(split, model, prompt: visual)
+    return try model.logits(features, textFeatures)
+  }
+
+  /// The share of the split's images whose class has the largest logit.
+  public func accuracy(_ split: Split) throws -> Double {
+    guard split.count > 0 else { throw EngineError(.value, "\(split.name) has no images") }
+    let predictions = try Metrics.predictions(logits(split))
+    let hits = zip(predictions, split.labels).count { $0 == $1 }
+    return Double(hits) / Double(split.count)
+  }
+
+  /// Which classes are taken for which.
+  public func confusion(_ split: Split) throws -> ConfusionMatrix {
+    try ConfusionMatrix(
+      predictions: Metrics.predictions(logits(split)), labels: split.labels,
+      classes: classes.count)
+  }
+
+  /// The probability of every class for one image, the most probable first.
+  public func predict(_ image: Image) throws -> [(name: String, probability: Double)] {
+    let pixels = try Preprocess(model.configuration)(image)
+    let features = try model.imageFeatures(pixels.reshaped([1] + pixels.shape), prompt: visual)
+    let probabilities = try model.logits(features, textFeatures).softmax().data
+    return zip(classes, probabilities).map { ($0, Double($1)) }
+      .enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
+      .map { (name: $0.element.0, probability: $0.element.1) }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import UptCLIP
+import UptData
+import UptTensor
+
+/// Image features that no prompt touches, remembered: zero-shot and every text prompt share them.
+enum ImageFeatures {
+  private static let lock = NSLock()
+  nonisolated(unsafe) private static var known: [(key: String, features: Tensor)] = []
+  /// Splits remembered at a time.
+  private static let capacity = 32
+
+  /// [items, embedding], not normalised.
+  static func of(_ split: Split, _ model: CLIPModel) throws -> Tensor {
+    let key = "\(ObjectIdentifier(model)) " + split.items.map(\.source.identity).joined(separator: "\n")
+    if let found = lock.withLock({ known.first { $0.key == key }?.features }) { return found }
+    let features = try compute(split, model, prompt: .none)
+    lock.withLock {
+      known.append((key, features))
+      if known.count > capacity { known.removeFirst() }
+    }
+    return features
+  }
+
+  /// Loads and encodes in portions, so that memory does not grow with the split.
+  static func compute(_ split: Split, _ model: CLIPModel, prompt: VisualPrompt) throws -> Tensor {
+    let preprocess = try Preprocess(model.configuration)
+    let portion = max(model.vision.imagesPerChunk * 8, 32)
+    var data: [Float] = []
+    for start in stride(from: 0, to: split.count, by: portion) {
+      let positions = Array(start..<min(start + portion, split.count))
+      let images = try split.batch(positions, preprocess)
+      data += try model.imageFeatures(images, prompt: prompt).data
+    }
+    return Tensor(unchecked: [split.count, model.configuration.embeddingWidth], data)
+  }
+}

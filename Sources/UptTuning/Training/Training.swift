@@ -1,0 +1,152 @@
+import UptCLIP
+import UptData
+import UptTensor
+
+/// A training on its way: one step at a time, so that it can be watched, stopped and resumed.
+public final class Training {
+  public let method: PromptMethod
+  public let split: Split
+  public let options: TrainingOptions
+  public private(set) var state: TrainingState
+  private let data: TrainingData
+  private let prompts: [[TextRow]]
+  private let fixedTexts: Tensor?
+
+  /// - Parameter state: where to go on; nil starts from the method's initial parameters.
+  /// - Throws: whatever does not fit: options, classes, images, context length.
+  public init(
+    _ method: PromptMethod, _ split: Split, _ options: TrainingOptions,
+    from state: TrainingState? = nil
+  ) throws {
+    try options.validate()
+    self.method = method
+    self.split = split
+    self.options = options
+    self.state =
+      try state ?? TrainingState(method.initialize(split.classes.count, options.seed))
+    if let layout = method.textLayout {
+      prompts = try layout.prompts(split.classes, method.model)
+      fixedTexts = nil
+    } else {
+      prompts = []
+      fixedTexts = try method.model.textFeatures(split.prompts.map(method.model.rows))
+    }
+    data = try TrainingData(split, method, options)
+  }
+
+  public var isComplete: Bool { state.epoch >= options.epochs }
+
+  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only one.
+  public var batchesPerEpoch: Int { max(1, split.count / options.batchSize) }
+
+  /// Steps of the whole training.
+  public var totalSteps: Int { batchesPerEpoch * options.epochs }
+
+  /// The learning rate of the current epoch.
+  public var learningRate: Double { options.schedule.rate(state.epoch, of: options.epochs) }
+
+  /// Runs until it is complete or `shouldStop` says so, which is asked before every step.
+  /// - Throws: `.diverged` when the loss is not finite; ``state`` is then that of before the step.
+  public func run(
+    shouldStop: () -> Bool = { false }, progress: (Training) -> Void = { _ in }
+  ) throws {
+    while !isComplete, !shouldStop() {
+      try step()
+      progress(self)
+    }
+  }
+
+  /// One batch, forward, backward and update.
+  public func step() throws {
+    guard !isComplete else { return }
+    let order = positions(epoch: state.epoch)
+    let size = min(options.batchSize, split.count)
+    let chosen = Array(order[state.batch * size..<min((state.batch + 1) * size, order.count)])
+    let labels = chosen.map { data.labels[$0] }
+    let rate = learningRate
+    let (loss, gradients) = try differentiate(
+      data.batch(chosen, epoch: state.epoch), labels: labels)
+    guard loss.loss.isFinite, gradients.allSatisfy({ $0.data.allSatisfy(\.isFinite) }) else {
+      throw EngineError(
+        .diverged, "the loss is \(loss.loss) at step \(state.step + 1) (epoch \(state.epoch + 1)) "
+          + "with the learning rate \(rate)", hint: "try a smaller learning rate")
+    }
+    update(gradients, rate)
+    state.lossSum += loss.loss * Double(chosen.count)
+    state.hits += zip(try Metrics.predictions(loss.logits), labels).count { $0 == $1 }
+    state.seen += chosen.count
+    state.step += 1
+    state.batch += 1
+    if state.batch == batchesPerEpoch { finishEpoch(rate) }
+  }
+
+  /// Loss of a batch and the gradients of all parameters at their current values.
+  public func differentiate(
+    _ images: PromptLoss.Images, labels: [Int]
+  ) throws -> (loss: PromptLoss, gradients: [Tensor]) {
+    let variables = VariableSet(state.parameters, requiresGradient: true)
+    let made = try method.prompts(
+      variables, .training(seed: options.seed, step: state.step))
+    let classes: PromptLoss.Classes
+    if let text = made.text {
+      classes = .prompts(prompts, context: text.value)
+    } else {
+      guard let fixedTexts else {
+        throw EngineError(.value, "\(method.name) made no text prompts, though it declared some")
+      }
+      classes = .features(fixedTexts)
+    }
+    let visual = made.visual.flatMap { v in method.visualDepth?.prompt(v.value) } ?? .none
+    let loss = try PromptLoss(
+      method.model, images: images, labels: labels, classes: classes, visual: visual)
+    var seeds: [(Variable, Tensor)] = []
+    if let text = made.text, let gradient = loss.textGradient { seeds.append((text, gradient)) }
+    if let v = made.visual, let gradient = loss.visualGradient { seeds.append((v, gradient)) }
+    let gradients = try Variable.backward(seeds: seeds)
+    return (loss, variables.all.map { gradients.gradient(of: $0.variable) })
+  }
+
+  private func positions(epoch: Int) -> [Int] {
+    var random = Random(options.seed, "shuffle", epoch)
+    return random.permutation(split.count)
+  }
+
+  private func update(_ gradients: [Tensor], _ rate: Double) {
+    for i in state.parameters.indices {
+      state.parameters[i].value.data.withUnsafeMutableBufferPointer { p in
+        gradients[i].data.withUnsafeBufferPointer { g in
+          state.first[i].data.withUnsafeMutableBufferPointer { m in
+            state.second[i].data.withUnsafeMutableBufferPointer { v in
+              guard let p0 = p.baseAddress, let g0 = g.baseAddress, let m0 = m.baseAddress,
+                let v0 = v.baseAddress
+              else { return }
+              options.optimizer.step(
+                state.step + 1, learningRate: Float(rate), count: p.count, p0, g0, first: m0,
+                second: v0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func finishEpoch(_ rate: Double) {
+    let seen = Double(max(state.seen, 1))
+    state.history.append(
+      EpochRecord(
+        epoch: state.epoch + 1, loss: state.lossSum / seen, accuracy: Double(state.hits) / seen,
+        learningRate: rate))
+    state.epoch += 1
+    state.batch = 0
+    state.lossSum = 0
+    state.hits = 0
+    state.seen = 0
+  }
+
+  /// What the training has led to so far.
+  public func tuned() throws -> Tuned {
+    try Tuned(
+      method: method, classes: split.classes, template: split.template, data: split.name,
+      options: options, state: state)
+  }
+}
