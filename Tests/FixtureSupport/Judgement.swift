@@ -37,12 +37,12 @@ extension Tensor {
     for (a, b) in zip(data, other.data) {
       let difference = abs(Double(a) - Double(b))
       guard difference.isFinite else { return .infinity }
-      largest = max(largest, difference)
+      largest = Swift.max(largest, difference)
     }
     return largest
   }
 
-  public var largestMagnitude: Double { data.reduce(0) { max($0, Double(abs($1))) } }
+  public var largestMagnitude: Double { data.reduce(0) { Swift.max($0, Double(abs($1))) } }
 }
 
 /// Largest errors by group of fixtures, printed so that a run shows how close it came.

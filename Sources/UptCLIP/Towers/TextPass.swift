@@ -94,7 +94,7 @@ extension Tensor {
     data.withUnsafeMutableBufferPointer { out in
       other.data.withUnsafeBufferPointer { source in
         guard let y = out.baseAddress, let x = source.baseAddress else { return }
-        Rows.add(x, to: y, count: min(out.count, source.count))
+        Rows.add(x, to: y, count: Swift.min(out.count, source.count))
       }
     }
   }

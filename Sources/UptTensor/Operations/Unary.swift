@@ -35,7 +35,10 @@ public struct Unary: Sendable {
     Unary(
       name: activation.rawValue,
       values: { x, y, count in activation.apply(x, y, count: count) },
-      gradients: { x, _, dy, dx, count in activation.differentiate(x, dy, dx, count: count) })
+      gradients: { x, _, dy, dx, count in
+        dx.update(from: dy, count: count)
+        activation.differentiate(x, dx, count: count)
+      })
   }
 
   public static let negate = of("negate", { -$0 }, slope: { _, _ in -1 })

@@ -56,28 +56,35 @@ public final class Training {
     }
   }
 
-  /// One batch, forward, backward and update.
+  /// The next batch, forward, backward and update.
   public func step() throws {
     guard !isComplete else { return }
     let order = positions(epoch: state.epoch)
     let size = min(options.batchSize, split.count)
     let chosen = Array(order[state.batch * size..<min((state.batch + 1) * size, order.count)])
-    let labels = chosen.map { data.labels[$0] }
+    try step(
+      images: data.batch(chosen, epoch: state.epoch), labels: chosen.map { data.labels[$0] })
+  }
+
+  /// One step on a batch that the caller chose.
+  /// - Throws: `.diverged` when the loss or a gradient is not finite; nothing has changed then.
+  @discardableResult
+  public func step(images: PromptLoss.Images, labels: [Int]) throws -> PromptLoss {
     let rate = learningRate
-    let (loss, gradients) = try differentiate(
-      data.batch(chosen, epoch: state.epoch), labels: labels)
+    let (loss, gradients) = try differentiate(images, labels: labels)
     guard loss.loss.isFinite, gradients.allSatisfy({ $0.data.allSatisfy(\.isFinite) }) else {
       throw EngineError(
         .diverged, "the loss is \(loss.loss) at step \(state.step + 1) (epoch \(state.epoch + 1)) "
           + "with the learning rate \(rate)", hint: "try a smaller learning rate")
     }
-    update(gradients, rate)
-    state.lossSum += loss.loss * Double(chosen.count)
+    state.update(gradients, options.optimizer, rate: rate)
+    state.lossSum += loss.loss * Double(labels.count)
     state.hits += zip(try Metrics.predictions(loss.logits), labels).count { $0 == $1 }
-    state.seen += chosen.count
+    state.seen += labels.count
     state.step += 1
     state.batch += 1
     if state.batch == batchesPerEpoch { finishEpoch(rate) }
+    return loss
   }
 
   /// Loss of a batch and the gradients of all parameters at their current values.
@@ -109,25 +116,6 @@ public final class Training {
   private func positions(epoch: Int) -> [Int] {
     var random = Random(options.seed, "shuffle", epoch)
     return random.permutation(split.count)
-  }
-
-  private func update(_ gradients: [Tensor], _ rate: Double) {
-    for i in state.parameters.indices {
-      state.parameters[i].value.data.withUnsafeMutableBufferPointer { p in
-        gradients[i].data.withUnsafeBufferPointer { g in
-          state.first[i].data.withUnsafeMutableBufferPointer { m in
-            state.second[i].data.withUnsafeMutableBufferPointer { v in
-              guard let p0 = p.baseAddress, let g0 = g.baseAddress, let m0 = m.baseAddress,
-                let v0 = v.baseAddress
-              else { return }
-              options.optimizer.step(
-                state.step + 1, learningRate: Float(rate), count: p.count, p0, g0, first: m0,
-                second: v0)
-            }
-          }
-        }
-      }
-    }
   }
 
   private func finishEpoch(_ rate: Double) {

@@ -54,7 +54,8 @@ extension Preprocess {
   /// The preprocessing that an encoder was trained with.
   public init(_ configuration: CLIPConfiguration) throws {
     try self.init(
-      size: configuration.imageSize, mean: configuration.imageMean, std: configuration.imageStd)
+      size: configuration.imageSize, mean: configuration.imageMean.map(Double.init),
+      std: configuration.imageStd.map(Double.init))
   }
 }
 

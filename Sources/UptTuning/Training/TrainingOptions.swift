@@ -75,3 +75,25 @@ public struct TrainingState: Sendable, Equatable {
     second = first
   }
 }
+
+extension TrainingState {
+  /// Moves every parameter by one step of the optimiser.
+  mutating func update(_ gradients: [Tensor], _ optimizer: Optimizer, rate: Double) {
+    for i in parameters.indices {
+      let count = parameters[i].value.count
+      parameters[i].value.data.withUnsafeMutableBufferPointer { p in
+        gradients[i].data.withUnsafeBufferPointer { g in
+          first[i].data.withUnsafeMutableBufferPointer { m in
+            second[i].data.withUnsafeMutableBufferPointer { v in
+              guard let p0 = p.baseAddress, let g0 = g.baseAddress, let m0 = m.baseAddress,
+                let v0 = v.baseAddress
+              else { return }
+              optimizer.step(
+                step + 1, learningRate: Float(rate), count: count, p0, g0, first: m0, second: v0)
+            }
+          }
+        }
+      }
+    }
+  }
+}

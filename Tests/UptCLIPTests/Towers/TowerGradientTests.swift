@@ -136,6 +136,6 @@ import UptTensor
 
 extension Tensor {
   fileprivate func largestDifference(_ other: Tensor) -> Float {
-    zip(data, other.data).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    zip(data, other.data).reduce(0) { Swift.max($0, abs($1.0 - $1.1)) }
   }
 }
