@@ -11,7 +11,7 @@ extension Plot {
       : XYRenderer(plot: self, style: style, height: max(height, 4)).lines()
     let heading = title.map { [$0.shown(in: style)] } ?? []
     let dropped = series.flatMap(\.points).count - drawable.count
-    let omitted = dropped > 0 ? "\(dropped) points are not finite and not drawn" : nil
+    let omitted = dropped > 0 ? "points too large to draw or not finite: \(dropped)" : nil
     let notes = [note, omitted].compactMap { $0?.shown(in: style) }
     return (heading + body + notes).joined(separator: "\n")
   }

@@ -26,9 +26,13 @@ public struct Plot: Sendable, Hashable {
       self.halfWidth = halfWidth
     }
 
-    var low: Double { y - (halfWidth ?? 0) }
-    var high: Double { y + (halfWidth ?? 0) }
-    var isDrawable: Bool { x.isFinite && y.isFinite }
+    var low: Double { y - spread }
+    var high: Double { y + spread }
+
+    // Half the height of the interval that is drawn; 0 without one.
+    var spread: Double { halfWidth.map { $0 < 1e100 ? max($0, 0) : 0 } ?? 0 }
+    // Far below what a Double holds, so that the distances between points are finite as well.
+    var isDrawable: Bool { abs(x) < 1e100 && abs(y) < 1e100 }
   }
 
   /// Points that belong together, with a name for the legend.
@@ -72,6 +76,6 @@ public struct Plot: Sendable, Hashable {
     self.note = note
   }
 
-  /// All points that can be drawn; those that are not finite cannot.
+  /// All points that can be drawn; those that are not finite or absurdly large cannot.
   var drawable: [Point] { series.flatMap(\.points).filter(\.isDrawable) }
 }

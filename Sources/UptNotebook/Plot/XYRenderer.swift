@@ -42,8 +42,8 @@ struct XYRenderer {
 
   private func verticalAxis() -> (axis: Axis, rows: Int) {
     let points = plot.drawable
-    var low = points.map(\.low).filter(\.isFinite).min() ?? 0
-    var high = points.map(\.high).filter(\.isFinite).max() ?? 1
+    var low = points.map(\.low).min() ?? 0
+    var high = points.map(\.high).max() ?? 1
     if case .percent = plot.yFormat, points.allSatisfy({ (0...1).contains($0.y) }) {
       (low, high) = (max(low, 0), min(high, 1))
     }
@@ -73,10 +73,13 @@ struct XYRenderer {
       }
     }
     for (index, points) in placed.enumerated() {
-      for (point, column) in points where (point.halfWidth ?? 0) > 0 {
-        let top = row(point.high, yAxis, canvas.rows)
-        let bottom = row(point.low, yAxis, canvas.rows)
-        guard top < bottom else { continue }
+      for (point, column) in points where point.spread > 0 {
+        // Rounded once, not at each end, so that the mark stands in the middle.
+        let unit = Double(canvas.rows - 1) / (yAxis.high - yAxis.low)
+        let reach = Int(min(point.spread * unit, Double(canvas.rows)).rounded())
+        let middle = row(point.y, yAxis, canvas.rows)
+        let (top, bottom) = (middle - reach, middle + reach)
+        guard reach > 0 else { continue }
         for row in top...bottom {
           let mark: Character =
             !style.unicode ? "|" : row == top ? "┬" : row == bottom ? "┴" : "│"
@@ -104,7 +107,7 @@ struct XYRenderer {
   // Intervals of different series at the same x stand beside each other.
   private func dodging(_ xAxis: HorizontalAxis) -> (Int) -> Double {
     let count = plot.series.count
-    let hasIntervals = plot.drawable.contains { ($0.halfWidth ?? 0) > 0 }
+    let hasIntervals = plot.drawable.contains { $0.spread > 0 }
     guard hasIntervals, count > 1, let gap = xAxis.smallestGap else { return { _ in 0 } }
     let unit = min(2, (gap / Double(count + 1)).rounded(.down))
     return { (Double($0) - Double(count - 1) / 2) * unit }

@@ -58,7 +58,7 @@ extension Table {
       if case .measurement(let value) = cell { value } else { nil }
     }
     if let counts = Self.range(measurements.filter { $0.halfWidth != nil }.map(\.count)) {
-      notes.append("\(style.plusMinus) 95% interval of \(counts) runs")
+      notes.append("\(style.plusMinus) is the 95% interval of \(counts) runs")
     }
     if measurements.contains(where: { $0.halfWidth == nil }) {
       notes.append("* one run, no interval")
