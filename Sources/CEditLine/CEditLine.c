@@ -1,1 +1,238 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
+
 #include "CEditLine.h"
+
+#include <errno.h>
+#include <histedit.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wide characters are UTF-32 here");
+
+struct upt_editor {
+  EditLine *el;
+  HistoryW *history;
+  void *owner;
+  upt_key_handler handler;
+  wchar_t prompt[256];
+};
+
+int upt_locale_setup(void) {
+  if (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX == 1) {
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
+  }
+  return MB_CUR_MAX > 1;
+}
+
+static upt_editor *editor_of(EditLine *el) {
+  void *data = NULL;
+  el_wget(el, EL_CLIENTDATA, &data);
+  return data;
+}
+
+static wchar_t *prompt_of(EditLine *el) { return editor_of(el)->prompt; }
+
+static unsigned char handle(EditLine *el, int key) {
+  upt_editor *editor = editor_of(el);
+  switch (editor->handler(editor->owner, key)) {
+  case UPT_ACCEPT: return CC_NEWLINE;
+  case UPT_REFRESH: return CC_REFRESH;
+  case UPT_REDISPLAY: return CC_REDISPLAY;
+  case UPT_BEEP: return CC_REFRESH_BEEP;
+  default: return CC_NORM;
+  }
+}
+
+// libedit passes the typed character as a wint_t.
+#define HANDLER(NAME, KEY) \
+  static unsigned char NAME(EditLine *el, wint_t c) { \
+    (void)c; \
+    return handle(el, KEY); \
+  }
+HANDLER(on_enter, UPT_KEY_ENTER)
+HANDLER(on_newline, UPT_KEY_NEWLINE)
+HANDLER(on_tab, UPT_KEY_TAB)
+HANDLER(on_brace, UPT_KEY_BRACE)
+HANDLER(on_up, UPT_KEY_UP)
+HANDLER(on_down, UPT_KEY_DOWN)
+HANDLER(on_home, UPT_KEY_HOME)
+HANDLER(on_end, UPT_KEY_END)
+HANDLER(on_paste, UPT_KEY_PASTE)
+
+static void bind_key(EditLine *el, const wchar_t *key, const wchar_t *command) {
+  el_wset(el, EL_BIND, key, command, NULL);
+}
+
+// Key sequences that no keyboard sends, to reach libedit's own history commands.
+#define PREVIOUS_SEQUENCE L"\033[9871~"
+#define NEXT_SEQUENCE L"\033[9872~"
+
+static void bind_keys(EditLine *el) {
+  el_wset(el, EL_ADDFN, L"upt-enter", L"Run the input if it is complete", on_enter);
+  el_wset(el, EL_ADDFN, L"upt-newline", L"Begin a new line", on_newline);
+  el_wset(el, EL_ADDFN, L"upt-complete", L"Complete the word", on_tab);
+  el_wset(el, EL_ADDFN, L"upt-brace", L"Insert a brace, outdented", on_brace);
+  el_wset(el, EL_ADDFN, L"upt-up", L"Line above or earlier input", on_up);
+  el_wset(el, EL_ADDFN, L"upt-down", L"Line below or later input", on_down);
+  el_wset(el, EL_ADDFN, L"upt-home", L"Beginning of this line", on_home);
+  el_wset(el, EL_ADDFN, L"upt-end", L"End of this line", on_end);
+  el_wset(el, EL_ADDFN, L"upt-paste", L"Insert pasted text", on_paste);
+  bind_key(el, L"\r", L"upt-enter");
+  bind_key(el, L"\n", L"upt-enter");
+  bind_key(el, L"\033\r", L"upt-newline");
+  bind_key(el, L"\033\n", L"upt-newline");
+  bind_key(el, L"\t", L"upt-complete");
+  bind_key(el, L"}", L"upt-brace");
+  bind_key(el, L"\033[A", L"upt-up");
+  bind_key(el, L"\033OA", L"upt-up");
+  bind_key(el, L"\033[B", L"upt-down");
+  bind_key(el, L"\033OB", L"upt-down");
+  // libedit's own go to the ends of the whole input.
+  static const wchar_t *const home[] = {L"\001", L"\033[H", L"\033OH", L"\033[1~"};
+  static const wchar_t *const end[] = {L"\005", L"\033[F", L"\033OF", L"\033[4~"};
+  for (int i = 0; i < 4; i++) {
+    bind_key(el, home[i], L"upt-home");
+    bind_key(el, end[i], L"upt-end");
+  }
+  bind_key(el, L"\033[200~", L"upt-paste");
+  bind_key(el, PREVIOUS_SEQUENCE, L"ed-prev-history");
+  bind_key(el, NEXT_SEQUENCE, L"ed-next-history");
+}
+
+upt_editor *upt_editor_new(const char *program, void *owner, upt_key_handler handler) {
+  upt_editor *editor = calloc(1, sizeof *editor);
+  if (editor == NULL) return NULL;
+  editor->owner = owner;
+  editor->handler = handler;
+  editor->el = el_init(program, stdin, stdout, stderr);
+  editor->history = history_winit();
+  if (editor->el == NULL || editor->history == NULL) {
+    upt_editor_free(editor);
+    return NULL;
+  }
+  HistEventW event;
+  history_w(editor->history, &event, H_SETSIZE, 100000);
+  el_wset(editor->el, EL_CLIENTDATA, editor);
+  el_wset(editor->el, EL_EDITOR, L"emacs");
+  // libedit's own handling of signals cannot be told from the end of the input.
+  el_wset(editor->el, EL_SIGNAL, 0);
+  el_wset(editor->el, EL_HIST, history_w, editor->history);
+  el_wset(editor->el, EL_PROMPT_ESC, prompt_of, (wchar_t)1);
+  el_source(editor->el, NULL);
+  // After the user's own settings, which may rebind every key but not these.
+  bind_keys(editor->el);
+  return editor;
+}
+
+void upt_editor_free(upt_editor *editor) {
+  if (editor == NULL) return;
+  if (editor->el != NULL) el_end(editor->el);
+  if (editor->history != NULL) history_wend(editor->history);
+  free(editor);
+}
+
+int upt_editor_read(
+    upt_editor *editor, const uint32_t *prompt, const uint32_t **text, int *length) {
+  size_t limit = sizeof editor->prompt / sizeof editor->prompt[0] - 1;
+  size_t count = 0;
+  while (count < limit && prompt[count] != 0) {
+    editor->prompt[count] = (wchar_t)prompt[count];
+    count++;
+  }
+  editor->prompt[count] = 0;
+
+  int interrupts = upt_interrupts_count();
+  *length = 0;
+  errno = 0;
+  const wchar_t *line = el_wgets(editor->el, length);
+  // Interrupts first: inside a history search they look like the end of the input.
+  if (upt_interrupts_count() != interrupts) return UPT_READ_INTERRUPTED;
+  if (line == NULL) return *length < 0 && errno == EINTR ? UPT_READ_INTERRUPTED : UPT_READ_END;
+  if (*length <= 0) return UPT_READ_END;
+  *text = (const uint32_t *)line;
+  return UPT_READ_LINE;
+}
+
+int upt_editor_line(upt_editor *editor, const uint32_t **text, int *cursor) {
+  const LineInfoW *line = el_wline(editor->el);
+  *text = (const uint32_t *)line->buffer;
+  *cursor = (int)(line->cursor - line->buffer);
+  return (int)(line->lastchar - line->buffer);
+}
+
+void upt_editor_insert(upt_editor *editor, const uint32_t *text) {
+  el_winsertstr(editor->el, (const wchar_t *)text);
+}
+
+void upt_editor_delete_before(upt_editor *editor, int count) {
+  if (count > 0) el_wdeletestr(editor->el, count);
+}
+
+void upt_editor_move(upt_editor *editor, int count) { el_cursor(editor->el, count); }
+
+int upt_editor_getc(upt_editor *editor, uint32_t *character) {
+  wchar_t c = 0;
+  int result = el_wgetc(editor->el, &c);
+  *character = (uint32_t)c;
+  return result;
+}
+
+void upt_editor_push_history(upt_editor *editor, int previous) {
+  el_wpush(editor->el, previous ? PREVIOUS_SEQUENCE : NEXT_SEQUENCE);
+}
+
+void upt_editor_print(upt_editor *editor, const char *text) {
+  (void)editor;
+  fputs(text, stdout);
+  fflush(stdout);
+}
+
+int upt_editor_columns(upt_editor *editor) {
+  (void)editor;
+  struct winsize size;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+void upt_editor_history_clear(upt_editor *editor) {
+  HistEventW event;
+  history_w(editor->history, &event, H_CLEAR);
+}
+
+void upt_editor_history_add(upt_editor *editor, const uint32_t *text) {
+  HistEventW event;
+  history_w(editor->history, &event, H_ENTER, (const wchar_t *)text);
+}
+
+void upt_input_clear_error(void) { clearerr(stdin); }
+
+int upt_character_width(uint32_t character) {
+  int width = wcwidth((wchar_t)character);
+  return width > 0 ? width : 0;
+}
+
+static volatile sig_atomic_t interrupts = 0;
+
+static void count_interrupt(int number) {
+  (void)number;
+  interrupts = interrupts + 1;
+}
+
+void upt_interrupts_install(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = count_interrupt;
+  sigemptyset(&action.sa_mask);
+  // No SA_RESTART: a key press that waits in read() has to be given up.
+  action.sa_flags = 0;
+  sigaction(SIGINT, &action, NULL);
+}
+
+int upt_interrupts_count(void) { return (int)interrupts; }
