@@ -40,12 +40,23 @@ static upt_editor *editor_of(EditLine *el) {
 
 static wchar_t *prompt_of(EditLine *el) { return editor_of(el)->prompt; }
 
+// Key sequences that no keyboard sends, to reach libedit's own commands.
+#define ACCEPT_SEQUENCE L"\033[9870~"
+#define PREVIOUS_SEQUENCE L"\033[9871~"
+#define NEXT_SEQUENCE L"\033[9872~"
+
 static unsigned char handle(EditLine *el, int key) {
   upt_editor *editor = editor_of(el);
   switch (editor->handler(editor->owner, key)) {
-  case UPT_ACCEPT: return CC_NEWLINE;
+  case UPT_ACCEPT:
+    // Only libedit's own command moves below the last line, as later output has to.
+    el_wpush(el, ACCEPT_SEQUENCE);
+    return CC_NORM;
   case UPT_REFRESH: return CC_REFRESH;
-  case UPT_REDISPLAY: return CC_REDISPLAY;
+  case UPT_REDRAW:
+    // Not CC_REDISPLAY, which first clears the lines above that the input took.
+    el_wset(el, EL_REFRESH);
+    return CC_NORM;
   case UPT_BEEP: return CC_REFRESH_BEEP;
   default: return CC_NORM;
   }
@@ -70,10 +81,6 @@ HANDLER(on_paste, UPT_KEY_PASTE)
 static void bind_key(EditLine *el, const wchar_t *key, const wchar_t *command) {
   el_wset(el, EL_BIND, key, command, NULL);
 }
-
-// Key sequences that no keyboard sends, to reach libedit's own history commands.
-#define PREVIOUS_SEQUENCE L"\033[9871~"
-#define NEXT_SEQUENCE L"\033[9872~"
 
 static void bind_keys(EditLine *el) {
   el_wset(el, EL_ADDFN, L"upt-enter", L"Run the input if it is complete", on_enter);
@@ -103,6 +110,7 @@ static void bind_keys(EditLine *el) {
     bind_key(el, end[i], L"upt-end");
   }
   bind_key(el, L"\033[200~", L"upt-paste");
+  bind_key(el, ACCEPT_SEQUENCE, L"ed-newline");
   bind_key(el, PREVIOUS_SEQUENCE, L"ed-prev-history");
   bind_key(el, NEXT_SEQUENCE, L"ed-next-history");
 }

@@ -52,7 +52,8 @@ public final class LibeditLineEditor: LineEditor {
       let line = UTF32.decode(text, Int(length))
       return .text(line.hasSuffix("\n") ? String(line.dropLast()) : line)
     case UPT_READ_INTERRUPTED:
-      print("^C\n")
+      // What was typed stays to be seen, so the next prompt goes below all of its lines.
+      print("^C" + String(repeating: "\n", count: line.after.count { $0 == "\n" } + 1))
       return .interrupted
     default:
       print("\n")
@@ -98,7 +99,7 @@ public final class LibeditLineEditor: LineEditor {
 extension LibeditLineEditor {
   /// What libedit has to do after a key was handled; the values are those of `CEditLine`.
   private enum Reaction: Int {
-    case nothing, accept, refresh, redisplay, beep
+    case nothing, accept, refresh, redraw, beep
   }
 
   private func handle(key: Int) -> Reaction {
@@ -130,8 +131,6 @@ extension LibeditLineEditor {
       return breakLine(indent: indent)
     }
     move(by: line.after.unicodeScalars.count)
-    // Without this newline an empty input looks like the end of all input.
-    insert("\n")
     return .accept
   }
 
@@ -212,11 +211,10 @@ extension LibeditLineEditor {
     }
     let columns = Int(upt_editor_columns(editor))
     let list = CompletionList.text(found.candidates, columns: columns)
-    // libedit moves up by the lines above the cursor before it draws anew.
+    // Down to below the input, of which some lines may stand below the cursor.
     let below = String(repeating: "\n", count: line.after.count { $0 == "\n" } + 1)
-    let above = String(repeating: "\n", count: line.before.count { $0 == "\n" } + 1)
-    print(below + list + above)
-    return .redisplay
+    print(below + list + "\n")
+    return .redraw
   }
 }
 

@@ -3,6 +3,9 @@ import Testing
 
 /// The real editor in a real terminal, key by key.
 @Suite(.serialized) struct TerminalSessionTests {
+  // What the editor sends between an input's last line and what comes of it.
+  private let pasteOff = "\u{1B}[?2004l"
+
   private func start(_ arguments: [String] = [], term: String = "xterm") throws -> PseudoTerminal {
     // The echo session is built beside the tests.
     let folder = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
@@ -17,10 +20,10 @@ import Testing
     let terminal = try start()
     try terminal.wait(for: "1>")
     terminal.send("let x = 1\r")
-    try terminal.wait(for: "=> let x = 1\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> let x = 1\r\n")
     try terminal.wait(for: "2>")
     terminal.send("naïve 価格 🎉\r")
-    try terminal.wait(for: "=> naïve 価格 🎉\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> naïve 価格 🎉\r\n")
     // An empty line is neither an input nor the end.
     try terminal.wait(for: "3>")
     terminal.send("\r")
@@ -35,18 +38,18 @@ import Testing
     try terminal.wait(for: "1>")
     terminal.send("if a {\rb\r}\r")
     // The brace took the indentation of its line back.
-    try terminal.wait(for: "=> if a {|  b|}\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> if a {|  b|}\r\n")
     try terminal.wait(for: "2>")
     // An empty line gives up waiting for more.
     terminal.send("open {\r\r")
-    try terminal.wait(for: "=> open {|  \r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> open {|  \r\n")
     try terminal.wait(for: "3>")
     // Up within the lines, then Enter away from the last line only breaks the line.
     terminal.send("one {\rtwo\u{1B}[A\u{5}\rmid\u{1B}[B\u{5} }\r")
-    try terminal.wait(for: "=> one {|mid|  two }\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> one {|mid|  two }\r\n")
     try terminal.wait(for: "4>")
     terminal.send("a\u{1B}\rb\r")
-    try terminal.wait(for: "=> a|b\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> a|b\r\n")
   }
 
   @Test func controlCGivesUpTheLineOnly() throws {
@@ -58,12 +61,15 @@ import Testing
     try terminal.wait(for: "^C")
     try terminal.wait(for: "1>")
     terminal.send("def\r")
-    try terminal.wait(for: "=> def\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> def\r\n")
     // In the middle of a history search, where libedit answers as if the input had ended.
     try terminal.wait(for: "2>")
     terminal.send("\u{12}de")
     try terminal.wait(for: "bck:")
+    try terminal.wait(for: "def")
+    usleep(100_000)
     terminal.send("\u{3}")
+    try terminal.wait(for: "^C")
     try terminal.wait(for: "2>")
     terminal.send("spin\r")
     try terminal.wait(for: "spinning\r\n")
@@ -77,7 +83,7 @@ import Testing
     try terminal.wait(for: "1>")
     terminal.send("\u{1B}[200~first\rsecond\u{7} {\n\tthird\u{1B}[201~")
     terminal.send(" }\r")
-    try terminal.wait(for: "=> first|second {|  third }\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> first|second {|  third }\r\n")
   }
 
   @Test func completes() throws {
@@ -88,7 +94,7 @@ import Testing
     terminal.send("\t\t")
     try terminal.wait(for: "alpha     alphabet")
     terminal.send("b\t\r")
-    try terminal.wait(for: "=> x alphabet\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> x alphabet\r\n")
     try terminal.wait(for: "2>")
     terminal.send(":q\t\r")
     try terminal.wait(for: "bye")
@@ -101,10 +107,10 @@ import Testing
     let first = try start([path])
     try first.wait(for: "1>")
     first.send("if a {\rb }\r")
-    try first.wait(for: "=> if a {|  b }\r\n")
+    try first.wait(for: "\r\n\(pasteOff)=> if a {|  b }\r\n")
     try first.wait(for: "2>")
     first.send("later\r")
-    try first.wait(for: "=> later\r\n")
+    try first.wait(for: "\r\n\(pasteOff)=> later\r\n")
     first.send("\u{4}")
     #expect(try first.exitStatus() == 0)
 
@@ -112,7 +118,7 @@ import Testing
     try second.wait(for: "1>")
     // The second Up leaves the one-line entry, and brings the other back as a whole.
     second.send("\u{1B}[A\u{1B}[A\r")
-    try second.wait(for: "=> if a {|  b }\r\n")
+    try second.wait(for: "\r\n\(pasteOff)=> if a {|  b }\r\n")
   }
 
   @Test func resizingKeepsTheLine() throws {
@@ -122,13 +128,13 @@ import Testing
     try terminal.wait(for: "kept")
     terminal.resize(columns: 60, rows: 20)
     terminal.send(" too\r")
-    try terminal.wait(for: "=> kept too\r\n")
+    try terminal.wait(for: "\r\n\(pasteOff)=> kept too\r\n")
   }
 
   @Test func dumbTerminalsWork() throws {
     let terminal = try start(term: "dumb")
     try terminal.wait(for: "1>")
     terminal.send("plain\r")
-    try terminal.wait(for: "=> plain\r\n")
+    try terminal.wait(for: "\r\n=> plain\r\n")
   }
 }

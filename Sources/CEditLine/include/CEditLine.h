@@ -21,8 +21,9 @@ enum {
   UPT_KEY_PASTE
 };
 
-// What handling a key asks of libedit.
-enum { UPT_NOTHING, UPT_ACCEPT, UPT_REFRESH, UPT_REDISPLAY, UPT_BEEP };
+// What handling a key asks of libedit: to go on, to hand the input over, to show what has changed,
+// to draw the input anew where the cursor is now, or to show what has changed and beep.
+enum { UPT_NOTHING, UPT_ACCEPT, UPT_REFRESH, UPT_REDRAW, UPT_BEEP };
 
 typedef int (*upt_key_handler)(void *owner, int key);
 
