@@ -111,6 +111,7 @@ import Testing
     try first.wait(for: "2>")
     first.send("later\r")
     try first.wait(for: "\r\n\(pasteOff)=> later\r\n")
+    try first.wait(for: "3>")
     first.send("\u{4}")
     #expect(try first.exitStatus() == 0)
 
