@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -23,6 +24,8 @@ struct upt_editor {
   void *owner;
   upt_key_handler handler;
   wchar_t prompt[256];
+  // The interrupts when reading began: any more give the input up.
+  int interrupts;
 };
 
 int upt_locale_setup(void) {
@@ -78,6 +81,47 @@ HANDLER(on_home, UPT_KEY_HOME)
 HANDLER(on_end, UPT_KEY_END)
 HANDLER(on_paste, UPT_KEY_PASTE)
 
+// Waits for a byte of the standard input, or for an interrupt, even one that came while libedit was
+// still drawing: blocked until pselect() lets it through, it cannot fall between test and wait.
+static ssize_t read_byte(const upt_editor *editor, char *byte) {
+  sigset_t only_interrupts, before;
+  sigemptyset(&only_interrupts);
+  sigaddset(&only_interrupts, SIGINT);
+  sigprocmask(SIG_BLOCK, &only_interrupts, &before);
+  ssize_t result = -1;
+  int error = EINTR;
+  while (upt_interrupts_count() == editor->interrupts) {
+    fd_set input;
+    FD_ZERO(&input);
+    FD_SET(STDIN_FILENO, &input);
+    int ready = pselect(STDIN_FILENO + 1, &input, NULL, NULL, NULL, &before);
+    if (ready > 0) result = read(STDIN_FILENO, byte, 1);
+    error = errno;
+    if (result >= 0 || (error != EINTR && error != EAGAIN)) break;
+  }
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return result;
+}
+
+// libedit's way to read a character, but for the waiting above. Bytes that are no character are
+// skipped.
+static int read_character(EditLine *el, wchar_t *character) {
+  mbstate_t state;
+  memset(&state, 0, sizeof state);
+  for (;;) {
+    char byte;
+    ssize_t count = read_byte(editor_of(el), &byte);
+    if (count <= 0) {
+      *character = 0;
+      return (int)count;
+    }
+    size_t used = mbrtowc(character, &byte, 1, &state);
+    if (used == (size_t)-1) memset(&state, 0, sizeof state);
+    if (used != (size_t)-1 && used != (size_t)-2) return 1;
+  }
+}
+
 static void bind_key(EditLine *el, const wchar_t *key, const wchar_t *command) {
   el_wset(el, EL_BIND, key, command, NULL);
 }
@@ -132,6 +176,7 @@ upt_editor *upt_editor_new(const char *program, void *owner, upt_key_handler han
   el_wset(editor->el, EL_EDITOR, L"emacs");
   // libedit's own handling of signals cannot be told from the end of the input.
   el_wset(editor->el, EL_SIGNAL, 0);
+  el_wset(editor->el, EL_GETCFN, read_character);
   el_wset(editor->el, EL_HIST, history_w, editor->history);
   el_wset(editor->el, EL_PROMPT_ESC, prompt_of, (wchar_t)1);
   el_source(editor->el, NULL);
@@ -157,12 +202,15 @@ int upt_editor_read(
   }
   editor->prompt[count] = 0;
 
-  int interrupts = upt_interrupts_count();
+  // libedit takes the terminal over only after it has shown the prompt, and keys pressed in between
+  // would still be the line discipline's: a Ctrl-D would be lost.
+  el_wset(editor->el, EL_PREP_TERM, 1);
+  editor->interrupts = upt_interrupts_count();
   *length = 0;
   errno = 0;
   const wchar_t *line = el_wgets(editor->el, length);
   // Interrupts first: inside a history search they look like the end of the input.
-  if (upt_interrupts_count() != interrupts) return UPT_READ_INTERRUPTED;
+  if (upt_interrupts_count() != editor->interrupts) return UPT_READ_INTERRUPTED;
   if (line == NULL) return *length < 0 && errno == EINTR ? UPT_READ_INTERRUPTED : UPT_READ_END;
   if (*length <= 0) return UPT_READ_END;
   *text = (const uint32_t *)line;
@@ -187,9 +235,13 @@ void upt_editor_delete_before(upt_editor *editor, int count) {
 void upt_editor_move(upt_editor *editor, int count) { el_cursor(editor->el, count); }
 
 int upt_editor_getc(upt_editor *editor, uint32_t *character) {
+  // Each interrupt ends one wait only.
+  int before = editor->interrupts;
+  editor->interrupts = upt_interrupts_count();
   wchar_t c = 0;
   int result = el_wgetc(editor->el, &c);
   *character = (uint32_t)c;
+  if (editor->interrupts == upt_interrupts_count()) editor->interrupts = before;
   return result;
 }
 
