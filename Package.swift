@@ -26,11 +26,13 @@ let package = Package(
     .target(name: "UptSyntax"),
     .target(name: "UptRuntime", dependencies: ["UptSyntax"]),
 
-    .target(name: "UptNotebook"),
+    .target(name: "UptNotebook", exclude: ["README.md"]),
     .target(
       name: "UptBuiltins",
       dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"]),
-    .target(name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"]),
+    .target(
+      name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"],
+      exclude: ["README.md"]),
     .executableTarget(
       name: "upt-script",
       dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax"]),

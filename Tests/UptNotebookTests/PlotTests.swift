@@ -5,18 +5,24 @@ import Testing
 @Suite struct PlotTests {
   @Test func aSweepOverShots() throws {
     let plot = try Plot.from(sweep(), x: "shots", y: "accuracy", by: "method")
-    let text = plot.text(RenderStyle(width: 64), height: 11)
+    let text = plot.text(RenderStyle(width: 64), height: 16)
     #expect(
       text == """
         accuracy                                      ● text   ▲ unified
-        90% ┤
+        85% ┤                                                       ┬
+            │                                                      ⡀▲
+        80% ┤                                                ⢀⠤⠄ ⠈┬ ┴
+            │                                         ⣀⡀ ⠐⠒⠁     ⣀●
+        75% ┤                              ┬     ⠠⠤⠂ ⠈    ⢀⣀⠤⠔⠒⠉⠉ ┴
+            │                             ⣀▲ ⠐⠉⠁    ⣀⡠⠤⠔⠒⠉⠁
+        70% ┤                      ⢀  ⠔⠒ ┬ ┴ ⢀⣀⡠⠤⠒⠊⠉
+            │                 ⡠⠤  ⠉⠁    ⣀●⠔⠒⠉⠁
+        65% ┤     ┬   ⢀⣀  ⠒⠊     ⢀⣀⠤⠔⠒⠉⠉ ┴
+            │     ▲⠔  ⠁    ⣀⡠⠤⠔⠒⠉⠁
+        60% ┤   ┬ ┴ ⢀⣀⡠⠤⠒⠊⠉
+            │   ●⠔⠒⠉⠁
+        55% ┤   ┴
             │
-        80% ┤                                            ⢀⣀⡀ ⠠⠤⠄ ⠐⠒⠁▲
-            │                                ⢀⣀⡀ ⠠⠤⠂ ⠐⠉⢁⣀⣀⡠⠤⠤⠔⠒⠒⠒⠉●
-        70% ┤                     ⣀⡠  ⠔⠒  ⢉▲⣀⡠⠤⠤⠤⠒⠒⠒⠉⠉⠉⠁
-            │      ⢀  ⡠⠤  ⠒⠒  ⢉⣉⣀⡠⠤⠤⠔⠒⠒⠒⠉●⠁
-        60% ┤    ⢀▲⣁⡠⠤⠤⠤⠒⠒⠒⠉⠉⠉⠁
-            │   ●⠁
         50% ┤
             └────┬────────────────────────┬────────────────────────┬────
                  1                        4                        16
@@ -27,18 +33,24 @@ import Testing
 
   @Test func inPlainCharacters() throws {
     let plot = try Plot.from(sweep(), x: "shots", y: "accuracy", by: "method")
-    let text = plot.text(RenderStyle(width: 64, unicode: false), height: 11)
+    let text = plot.text(RenderStyle(width: 64, unicode: false), height: 16)
     #expect(
       text == """
         accuracy                                      o text   x unified
-        90% +
+        85% +                                                       |
+            |                                                      .x
+        80% +                                                ... '| |
+            |                                         .. '''     .o
+        75% +                              |     ..' '    ...:''' |
+            |                             .x '''    ...:'''
+        70% +                      .  :' | | ....'''
+            |                 ..  ''    .o:'''
+        65% +     |   ..  ''     ...:''' |
+            |     x:  '    ...:'''
+        60% +   | | ....'''
+            |   o:'''
+        55% +   |
             |
-        80% +                                            ... ... '''x
-            |                                ... ..' '':.....:''''o
-        70% +                     ..  :'  :x.....'''''''
-            |      .  ..  ''  ::....:''''o'
-        60% +    .x:....'''''''
-            |   o'
         50% +
             +----+------------------------+------------------------+----
                  1                        4                        16
