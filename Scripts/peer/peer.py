@@ -6,8 +6,8 @@ that peak memories do not mix:
 
     peer.py --model b16 --threads 2 --method all --variant all [--augment] [--tokens names.json]
 
-`--tokens` names a JSON file {"token_ids": [[77 ids]...], "eot": [...]} of the classes' prompts, with
-place holders after the first id; without it, names of one to four tokens are made up.
+`--tokens` names a JSON file {"token_ids": [[77 ids]...], "eot": [...]} of the classes' prompts,
+with place holders after the first id; without it, names of one to four tokens are made up.
 """
 
 import argparse

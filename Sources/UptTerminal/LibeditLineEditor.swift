@@ -2,8 +2,8 @@ import CEditLine
 
 /// Edits inputs of several lines in a terminal, through libedit.
 ///
-/// The whole input is one buffer with newlines in it: recalling, moving and deleting work across its
-/// lines. To be made and used on the main thread only, which alone gets the interrupts.
+/// The whole input is one buffer with newlines in it: recalling, moving and deleting work across
+/// its lines. To be made and used on the main thread only, which alone gets the interrupts.
 public final class LibeditLineEditor: LineEditor {
   private var editor: OpaquePointer?
   private let history: HistoryFile?
