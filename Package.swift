@@ -13,7 +13,9 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-    .target(name: "CEditLine", dependencies: ["CEdit"]),
+    .target(
+      name: "CEditLine", dependencies: ["CEdit"],
+      linkerSettings: [.linkedLibrary("edit")]),
 
     .target(name: "UptTensor", dependencies: ["COpenBLAS"]),
     .target(
@@ -24,11 +26,13 @@ let package = Package(
     .target(name: "UptSyntax"),
     .target(name: "UptRuntime", dependencies: ["UptSyntax"]),
 
-    .target(name: "UptNotebook"),
+    .target(name: "UptNotebook", exclude: ["README.md"]),
     .target(
       name: "UptBuiltins",
       dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"]),
-    .target(name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"]),
+    .target(
+      name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"],
+      exclude: ["README.md"]),
     .executableTarget(
       name: "upt-script",
       dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
@@ -42,7 +46,11 @@ let package = Package(
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
     .testTarget(name: "UptBuiltinsTests", dependencies: ["UptBuiltins"]),
-    .testTarget(name: "UptTerminalTests", dependencies: ["UptTerminal"]),
+    .executableTarget(
+      name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
+    .target(name: "PtySupport", path: "Tests/PtySupport"),
+    .testTarget(
+      name: "UptTerminalTests", dependencies: ["UptTerminal", "PtySupport", "echo-session"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import UptNotebook
+
+@Suite struct PlotTests {
+  @Test func aSweepOverShots() throws {
+    let plot = try Plot.from(sweep(), x: "shots", y: "accuracy", by: "method")
+    let text = plot.text(RenderStyle(width: 64), height: 16)
+    #expect(
+      text == """
+        accuracy                                      ● text   ▲ unified
+        85% ┤                                                       ┬
+            │                                                      ⡀▲
+        80% ┤                                                ⢀⠤⠄ ⠈┬ ┴
+            │                                         ⣀⡀ ⠐⠒⠁     ⣀●
+        75% ┤                              ┬     ⠠⠤⠂ ⠈    ⢀⣀⠤⠔⠒⠉⠉ ┴
+            │                             ⣀▲ ⠐⠉⠁    ⣀⡠⠤⠔⠒⠉⠁
+        70% ┤                      ⢀  ⠔⠒ ┬ ┴ ⢀⣀⡠⠤⠒⠊⠉
+            │                 ⡠⠤  ⠉⠁    ⣀●⠔⠒⠉⠁
+        65% ┤     ┬   ⢀⣀  ⠒⠊     ⢀⣀⠤⠔⠒⠉⠉ ┴
+            │     ▲⠔  ⠁    ⣀⡠⠤⠔⠒⠉⠁
+        60% ┤   ┬ ┴ ⢀⣀⡠⠤⠒⠊⠉
+            │   ●⠔⠒⠉⠁
+        55% ┤   ┴
+            │
+        50% ┤
+            └────┬────────────────────────┬────────────────────────┬────
+                 1                        4                        16
+                                        shots
+        mean and 95% interval over seed
+        """)
+  }
+
+  @Test func inPlainCharacters() throws {
+    let plot = try Plot.from(sweep(), x: "shots", y: "accuracy", by: "method")
+    let text = plot.text(RenderStyle(width: 64, unicode: false), height: 16)
+    #expect(
+      text == """
+        accuracy                                      o text   x unified
+        85% +                                                       |
+            |                                                      .x
+        80% +                                                ... '| |
+            |                                         .. '''     .o
+        75% +                              |     ..' '    ...:''' |
+            |                             .x '''    ...:'''
+        70% +                      .  :' | | ....'''
+            |                 ..  ''    .o:'''
+        65% +     |   ..  ''     ...:''' |
+            |     x:  '    ...:'''
+        60% +   | | ....'''
+            |   o:'''
+        55% +   |
+            |
+        50% +
+            +----+------------------------+------------------------+----
+                 1                        4                        16
+                                        shots
+        mean and 95% interval over seed
+        """)
+    #expect(text.utf8.allSatisfy { $0 < 128 })
+  }
+
+  @Test func barsOverCategories() throws {
+    let text = try Plot.from(sweep(), x: "method", y: "accuracy").text(RenderStyle(width: 60))
+    #expect(
+      text == """
+        accuracy
+        text     ██████████████████████████████████▍ 67.0 ± 6.7%
+        unified  █████████████████████████████████████ 72.0 ± 6.7%
+        mean and 95% interval over shots, seed
+        """)
+  }
+
+  @Test func oddPointsDoNoHarm() {
+    func text(_ points: [(Double, Double)], _ kind: Plot.Kind = .line) -> String {
+      Plot(kind, series: [Plot.Series("s", points.map { Plot.Point($0.0, $0.1) })]).text()
+    }
+    #expect(text([]) == "(a plot without points)")
+    #expect(text([(.nan, 1)]) == "(a plot without points)")
+    #expect(text([(1, 1), (2, .infinity)]).hasSuffix("points too large to draw or not finite: 1"))
+    for kind in Plot.Kind.allCases {
+      for value in [0, 1, -3, 1e-300, 1e300, -1e300, .greatestFiniteMagnitude] {
+        #expect(!text([(value, value)], kind).isEmpty)
+        #expect(!text([(0, 0), (value, value), (1, -value)], kind).isEmpty)
+      }
+    }
+  }
+
+  @Test func noLineIsWiderThanAsked() throws {
+    let names = (0..<9).map { "a rather long name of method \($0)" }
+    let series = names.enumerated().map { index, name in
+      Plot.Series(name, (0..<40).map { Plot.Point(Double($0), Double($0 * index)) })
+    }
+    for kind in Plot.Kind.allCases {
+      for width in [20, 40, 64, 100] {
+        let text = Plot(kind, xLabel: "x", yLabel: "y", series: series)
+          .text(RenderStyle(width: width))
+        #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of($0) <= width })
+      }
+    }
+  }
+
+  @Test func imagesBecomeBlocks() throws {
+    let image = try #require(
+      Raster(width: 2, height: 2, rgb: [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]))
+    let grid = ImageGrid([.init(image, label: "four colours")], cellWidth: 2)
+    #expect(
+      grid.text(RenderStyle(color: .trueColor)) == "\u{1B}[38;2;255;0;0;48;2;0;0;255m▀"
+        + "\u{1B}[38;2;0;255;0;48;2;255;255;255m▀\u{1B}[0m\nf…")
+    #expect(
+      grid.text(RenderStyle(color: .indexed)) == "\u{1B}[38;5;196;48;5;21m▀"
+        + "\u{1B}[38;5;46;48;5;231m▀\u{1B}[0m\nf…")
+    #expect(grid.text(.ascii) == " @\nf~")
+    #expect(Raster(width: 2, height: 2, rgb: [0]) == nil)
+    #expect(Raster(width: .max, height: .max, rgb: []) == nil)
+  }
+}

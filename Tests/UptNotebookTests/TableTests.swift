@@ -1,0 +1,121 @@
+import Testing
+
+@testable import UptNotebook
+
+/// A small sweep: two methods, three numbers of shots, three seeds.
+func sweep(seeds: Int = 3) throws -> Table {
+  var rows: [[Table.Cell]] = []
+  for (method, base) in [("text", 0.55), ("unified", 0.60)] {
+    for (step, shots) in [1, 4, 16].enumerated() {
+      for seed in 1...seeds {
+        let accuracy = base + 0.1 * Double(step) + 0.01 * Double(seed)
+        rows.append([.text(method), .int(shots), .int(seed), .real(accuracy)])
+      }
+    }
+  }
+  return try Table(columns: ["method", "shots", "seed", "accuracy"], rows: rows)
+}
+
+@Suite struct TableTests {
+  @Test func pivotGivesMeansWithIntervals() throws {
+    let pivot = try sweep().pivot(rows: "method", columns: "shots", value: "accuracy")
+    #expect(
+      pivot.text() == """
+        accuracy by shots, mean over seed
+        method             1            4           16
+        ──────────────────────────────────────────────
+        text     57.0 ± 2.5%  67.0 ± 2.5%  77.0 ± 2.5%
+        unified  62.0 ± 2.5%  72.0 ± 2.5%  82.0 ± 2.5%
+        ± is the 95% interval of 3 runs
+        """)
+    #expect(pivot.names == ["method", "1", "4", "16"])
+  }
+
+  @Test func oneRunHasNoInterval() throws {
+    let pivot = try sweep(seeds: 1).pivot(rows: "method", columns: "shots", value: "accuracy")
+    #expect(
+      pivot.text(.ascii) == """
+        accuracy by shots
+        method        1       4      16
+        -------------------------------
+        text     56.0%*  66.0%*  76.0%*
+        unified  61.0%*  71.0%*  81.0%*
+        * one run, no interval
+        """)
+  }
+
+  @Test func whatIsMissingIsMarked() throws {
+    let part = try sweep().filtered { $0 != 0 && $0 != 1 && $0 != 2 }
+    let text = try part.pivot(rows: "method", columns: "shots", value: "accuracy").text()
+    #expect(text.contains("text        –         67.0 ± 2.5%  77.0 ± 2.5%\n"))
+  }
+
+  @Test func textsAreCutAndColumnsLeftOut() throws {
+    let table = try Table(
+      columns: ["name", "価格", "ok", "lr", "note"],
+      rows: [
+        [.text("日本語テキスト"), .real(1.5), .bool(true), .real(1e-5), .text("first")],
+        [.text("a name that goes on and on"), .real(12.25), .missing, .real(0.002), .missing],
+      ])
+    #expect(
+      table.text(RenderStyle(width: 40)) == """
+        name            価格  ok       lr  note
+        ────────────────────────────────────────
+        日本語テキス…   1.50  true   1e-5  first
+        a name that …  12.25  –     0.002  –
+        """)
+  }
+
+  @Test func longTablesLoseTheirMiddle() throws {
+    let table = try Table([Table.Column("n", (0..<100).map { .int($0) })])
+    let lines = table.text(RenderStyle(maximumRows: 6)).split(separator: "\n")
+    #expect(lines == [" n", "──", " 0", " 1", " 2", " 3", " ⋮", "99", "5 of 100 rows"])
+  }
+
+  @Test func queries() throws {
+    let table = try sweep()
+    #expect(try table.filtered("shots", equals: .real(4)).rowCount == 6)
+    #expect(try table.sorted(by: "accuracy", descending: true).row(0)[0] == .text("unified"))
+    #expect(try table.distinct("shots") == [.int(1), .int(4), .int(16)])
+    #expect(try table.grouped(by: ["method"]).map(\.table.rowCount) == [9, 9])
+    #expect(try table.selecting(columns: ["seed", "method"]).names == ["seed", "method"])
+    #expect(table.prefix(-1).rowCount == 0)
+  }
+
+  @Test func errorsNameTheirCause() throws {
+    let table = try sweep()
+    #expect(throws: TableError.noColumn("shot", available: table.names)) {
+      try table.pivot(rows: "method", columns: "shot", value: "accuracy")
+    }
+    #expect(throws: TableError.notNumeric("method", found: "text")) {
+      try table.pivot(rows: "shots", columns: "seed", value: "method")
+    }
+    #expect(throws: TableError.noRow(18, count: 18)) { try table.row(18) }
+    #expect(throws: TableError.duplicateColumn("a")) {
+      try Table([Table.Column("a"), Table.Column("a")])
+    }
+    #expect(throws: TableError.unequalLengths("a", 0, "b", 1)) {
+      try Table([Table.Column("a"), Table.Column("b", [.int(1)])])
+    }
+  }
+
+  @Test func exports() throws {
+    let table = try Table(
+      columns: ["name", "x"],
+      rows: [
+        [.text("a, \"b\""), .real(0.1)],
+        [.text("<script>\n"), .measurement(Measurement(mean: 0.5, halfWidth: nil, count: 1))],
+      ])
+    #expect(
+      table.csv() == "name,x,x half-width,x count\r\n\"a, \"\"b\"\"\",0.1,,\r\n"
+        + "\"<script>\n\",0.5,,1\r\n")
+    #expect(
+      table.json() == """
+        [
+          {"name": "a, \\"b\\"", "x": 0.1},
+          {"name": "<script>\\n", "x": {"mean": 0.5, "half_width": null, "count": 1}}
+        ]
+
+        """)
+  }
+}
