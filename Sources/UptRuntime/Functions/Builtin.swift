@@ -80,6 +80,7 @@ extension Parameter {
     case .required: name
     case .optional(let value): "\(name): \(value.summary)"
     case .omissible: "\(name): nil"
+    case .computed(let text): "\(name): \(text)"
     case .rest: "\(name)..."
     case .labelled: "\(name): value..."
     }

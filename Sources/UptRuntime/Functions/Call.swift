@@ -40,7 +40,7 @@ public struct Call {
 
   /// An error that points at the argument of a parameter.
   public func error(
-    _ kind: RuntimeError.Kind = .value, _ position: Int, _ message: String, hint: String? = nil
+    _ position: Int, _ message: String, kind: RuntimeError.Kind = .value, hint: String? = nil
   ) -> RuntimeError {
     RuntimeError(kind, message, hint: hint, argument: position)
   }

@@ -11,6 +11,9 @@ public struct Parameter: @unchecked Sendable {
     case optional(Value)
     /// One argument or nothing; the built-in finds `nil` then. Help shows no default.
     case omissible
+    /// One argument or a default that the function finds itself, described by this text; a
+    /// built-in finds `nil` then.
+    case computed(String)
     /// All further arguments without labels, as a list.
     case rest
     /// All further arguments with labels, as a record.

@@ -71,3 +71,53 @@ public final class RangeValue {
     number >= lower && (isClosed ? number <= bound : number < bound)
   }
 }
+
+/// Taking the storage out of a value leaves nil behind, so that whoever changes the storage can
+/// see whether it has another owner.
+extension Value {
+  mutating func takeList() -> ListValue? {
+    guard case .list(let list) = self else { return nil }
+    self = .nothing
+    return list
+  }
+
+  mutating func takeText() -> TextValue? {
+    guard case .text(let text) = self else { return nil }
+    self = .nothing
+    return text
+  }
+
+  mutating func takeRecord() -> RecordValue? {
+    guard case .record(let record) = self else { return nil }
+    self = .nothing
+    return record
+  }
+
+  mutating func takeDictionary() -> DictionaryValue? {
+    guard case .dictionary(let dictionary) = self else { return nil }
+    self = .nothing
+    return dictionary
+  }
+
+  /// Changes the elements of a list, copying them first if they are shared.
+  mutating func withElements<Result>(
+    _ body: (inout [Value]) throws -> Result
+  ) rethrows -> Result? {
+    guard var list = takeList() else { return nil }
+    if !isKnownUniquelyReferenced(&list) { list = ListValue(list.elements) }
+    defer { self = .list(list) }
+    return try body(&list.elements)
+  }
+
+  /// Changes a dictionary, copying it first if it is shared.
+  mutating func withDictionary<Result>(
+    _ body: (DictionaryValue) throws -> Result
+  ) rethrows -> Result? {
+    guard var dictionary = takeDictionary() else { return nil }
+    if !isKnownUniquelyReferenced(&dictionary) {
+      dictionary = DictionaryValue(copying: dictionary)
+    }
+    defer { self = .dictionary(dictionary) }
+    return try body(dictionary)
+  }
+}

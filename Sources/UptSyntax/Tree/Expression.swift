@@ -29,7 +29,7 @@ public final class Expression: Sendable {
 
   /// What it is.
   public let kind: Kind
-  /// Its place, including parentheses around it.
+  /// Its place, including parentheses around it unless it is a name.
   public let span: Span
   /// The number of levels of the tree below and including it.
   public let height: Int
