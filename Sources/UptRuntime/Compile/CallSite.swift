@@ -1,0 +1,164 @@
+import UptSyntax
+
+/// One call in a script: its arguments and how they filled the parameters of the function that
+/// was called last, so that a loop matches them only once.
+final class CallSite {
+  let span: Span
+  let codes: [Code]
+  let shapes: [ArgumentMatch.Shape]
+  let isPositional: Bool
+  private let argumentSpans: [Span]
+  private let labelSpans: [Span?]
+  private let compiler: Compiler
+  private var lastCallee: AnyObject?
+  private var lastMatch: ArgumentMatch?
+
+  init(_ arguments: [Argument], at span: Span, compiler: Compiler) {
+    self.span = span
+    self.compiler = compiler
+    codes = arguments.map { compiler.expression($0.value) }
+    shapes = arguments.map {
+      ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
+    }
+    isPositional = arguments.allSatisfy { $0.label == nil }
+    argumentSpans = arguments.map(\.value.span)
+    labelSpans = arguments.map(\.label?.span)
+  }
+
+  /// The arguments' values, in the order of the script.
+  func evaluate(_ frame: Frame) throws -> [Value] {
+    switch codes.count {
+    case 0: return []
+    case 1: return [try codes[0](frame)]
+    default: return try codes.map { try $0(frame) }
+    }
+  }
+
+  // MARK: Calling
+
+  /// Calls whatever `callee` is.
+  func call(_ callee: Value, _ frame: Frame) throws -> Value {
+    switch callee {
+    case .function(let function): return try call(function, frame)
+    case .object(let object):
+      if let function = object.callable { return try call(function, frame) }
+    default: break
+    }
+    throw compiler.located(
+      RuntimeError(.type, "\(callee.typeWithArticle) cannot be called as a function"), at: span)
+  }
+
+  private func call(_ function: FunctionValue, _ frame: Frame) throws -> Value {
+    switch function.body {
+    case .builtin(let builtin, let receiver): return try call(builtin, receiver, frame)
+    case .script(let code, let captures): return try call(code, captures, frame)
+    }
+  }
+
+  private func call(_ code: FunctionCode, _ captures: [Value], _ frame: Frame) throws -> Value {
+    let machine = compiler.machine
+    guard code.isPlain, isPositional, codes.count == code.slots.count else {
+      let match = try match(code, code.parameters, code.name)
+      let arguments = try evaluate(frame)
+      do { return try machine.run(code, captures, arguments, match.sources) } catch {
+        throw traced(error, code.name)
+      }
+    }
+    switch codes.count {
+    case 1:
+      let first = try codes[0](frame)
+      do { return try machine.run(code, captures, one: first) } catch {
+        throw traced(error, code.name)
+      }
+    case 2:
+      let first = try codes[0](frame)
+      let second = try codes[1](frame)
+      do { return try machine.run(code, captures, two: first, second) } catch {
+        throw traced(error, code.name)
+      }
+    default:
+      let arguments = try evaluate(frame)
+      do { return try machine.run(code, captures, arguments) } catch {
+        throw traced(error, code.name)
+      }
+    }
+  }
+
+  /// Calls a built-in, as a method if there is a receiver.
+  func call(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws -> Value {
+    if let scalar = builtin.scalar, codes.count == 1, isPositional {
+      let value = try codes[0](frame)
+      do { if let result = try scalar(value) { return result } } catch {
+        throw compiler.located(error, at: argumentSpans[0])
+      }
+      return try run(builtin, receiver, [value])
+    }
+    return try run(builtin, receiver, try evaluate(frame))
+  }
+
+  private func run(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Value {
+    let call = try prepare(builtin, receiver, values)
+    do { return try builtin.run(call) } catch { throw placed(error, builtin) }
+  }
+
+  /// Calls a built-in that changes its receiver.
+  func mutate(_ receiver: inout Value, _ builtin: Builtin, _ values: [Value]) throws -> Value {
+    guard let mutate = builtin.mutate else { return .nothing }
+    let call = try prepare(builtin, nil, values)
+    do { return try mutate(&receiver, call) } catch { throw placed(error, builtin) }
+  }
+
+  private func prepare(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Call {
+    let match = try match(builtin, builtin.parameters, builtin.name)
+    return Call(
+      builtin: builtin, arguments: Machine.fill(builtin.parameters, match.sources, values),
+      receiver: receiver, span: span, interpreter: compiler.interpreter)
+  }
+
+  private func match(
+    _ callee: AnyObject, _ parameters: [Parameter], _ name: String
+  ) throws -> ArgumentMatch {
+    if let lastMatch, lastCallee === callee { return lastMatch }
+    do {
+      let match = try ArgumentMatch(shapes, to: parameters, of: name)
+      lastCallee = callee
+      lastMatch = match
+      return match
+    } catch {
+      let place = error.argument.map { labelSpans[$0] ?? argumentSpans[$0] }
+      throw compiler.located(
+        RuntimeError(.call, error.message, hint: error.hint), at: place ?? span)
+    }
+  }
+
+  // MARK: Errors
+
+  /// The error of a script's function, with this call added to its trace.
+  private func traced(_ error: any Error, _ name: String) -> LocatedError {
+    let located = compiler.located(error, at: span)
+    located.error.trace.append(TraceFrame(function: name, call: span))
+    return located
+  }
+
+  /// The error of a built-in: at the argument it blames, or at the call. An error that comes out
+  /// of a closure the built-in called has its place already and gets a line in the trace.
+  private func placed(_ error: any Error, _ builtin: Builtin) -> LocatedError {
+    if let located = error as? LocatedError, located.error.span != nil {
+      located.error.trace.append(TraceFrame(function: builtin.name, call: span))
+      return located
+    }
+    let located = compiler.located(error, at: span)
+    if let position = located.error.argument { located.error.span = argumentSpan(position) }
+    return located
+  }
+
+  private func argumentSpan(_ position: Int) -> Span {
+    guard let sources = lastMatch?.sources, sources.indices.contains(position) else { return span }
+    switch sources[position] {
+    case .argument(let index): return argumentSpans[index]
+    case .rest(let indices): return indices.first.map { argumentSpans[$0] } ?? span
+    case .labelled(let list): return list.first.map { argumentSpans[$0.argument] } ?? span
+    case .omitted: return span
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import UptSyntax
+
+extension Compiler {
+  func binary(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> Code {
+    switch op {
+    case .add: return arithmetic(Addition.self, left, right, span)
+    case .subtract: return arithmetic(Subtraction.self, left, right, span)
+    case .multiply: return arithmetic(Multiplication.self, left, right, span)
+    case .divide: return arithmetic(Division.self, left, right, span)
+    case .remainder: return arithmetic(Remainder.self, left, right, span)
+    case .less: return compared(Less.self, left, right, span)
+    case .lessEqual: return compared(LessEqual.self, left, right, span)
+    case .greater: return compared(Greater.self, left, right, span)
+    case .greaterEqual: return compared(GreaterEqual.self, left, right, span)
+    case .equal: return compared(Equal.self, left, right, span)
+    case .notEqual: return compared(NotEqual.self, left, right, span)
+    case .floorDivide, .power, .matmul:
+      let first = expression(left)
+      let second = expression(right)
+      return { [self] frame in
+        let a = try first(frame)
+        return try general(op, a, try second(frame), span)
+      }
+    }
+  }
+
+  /// The code of a comparison that is a condition.
+  func comparison(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span, of what: String
+  ) -> Test {
+    switch op {
+    case .less: return tested(Less.self, left, right, span, what)
+    case .lessEqual: return tested(LessEqual.self, left, right, span, what)
+    case .greater: return tested(Greater.self, left, right, span, what)
+    case .greaterEqual: return tested(GreaterEqual.self, left, right, span, what)
+    case .notEqual: return tested(NotEqual.self, left, right, span, what)
+    default: return tested(Equal.self, left, right, span, what)
+    }
+  }
+
+  /// The operator on values of any type, with the place of its errors.
+  func general(_ op: BinaryOperator, _ a: Value, _ b: Value, _ span: Span) throws -> Value {
+    do { return try Operations.binary(op, a, b) } catch { throw located(error, at: span) }
+  }
+
+  // MARK: Choosing by operands
+
+  private func operand(_ expression: Expression) -> any Operand {
+    switch expression.kind {
+    case .int, .real:
+      if let value = expression.constant { return ConstantOperand(value: value) }
+    case .name:
+      if case .local(let variable)? = resolution.places[expression.span.lower],
+        !variable.isCaptured {
+        return SlotOperand(slot: variable.slot)
+      }
+    default: break
+    }
+    return CodeOperand(code: self.expression(expression))
+  }
+
+  private func arithmetic<O: ArithmeticOperator>(
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> Code {
+    switch (operand(left), operand(right)) {
+    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span)
+    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span)
+    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span)
+    case (let a as CodeOperand, let b as SlotOperand): return make(type, a, b, span)
+    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span)
+    case (let a as ConstantOperand, let b as SlotOperand): return make(type, a, b, span)
+    case (let a, let b):
+      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), span)
+    }
+  }
+
+  private func make<O: ArithmeticOperator, L: Operand, R: Operand>(
+    _ type: O.Type, _ left: L, _ right: R, _ span: Span
+  ) -> Code {
+    { [self] frame in
+      let a = try left.load(frame)
+      let b = try right.load(frame)
+      switch (a, b) {
+      case (.int(let x), .int(let y)): if let result = O.apply(x, y) { return result }
+      case (.real(let x), .real(let y)): if let result = O.apply(x, y) { return result }
+      case (.int(let x), .real(let y)): if let result = O.apply(Double(x), y) { return result }
+      case (.real(let x), .int(let y)): if let result = O.apply(x, Double(y)) { return result }
+      default: break
+      }
+      return try general(O.op, a, b, span)
+    }
+  }
+
+  private func compared<O: ComparisonOperator>(
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> Code {
+    let first = expression(left)
+    let second = expression(right)
+    return { [self] frame in
+      let a = try first(frame)
+      let b = try second(frame)
+      switch (a, b) {
+      case (.int(let x), .int(let y)): return .bool(O.apply(x, y))
+      case (.real(let x), .real(let y)): return .bool(O.apply(x, y))
+      default: return try general(O.op, a, b, span)
+      }
+    }
+  }
+
+  private func tested<O: ComparisonOperator>(
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span, _ what: String
+  ) -> Test {
+    switch (operand(left), operand(right)) {
+    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span, what)
+    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span, what)
+    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span, what)
+    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span, what)
+    case (let a, let b):
+      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), span, what)
+    }
+  }
+
+  private func make<O: ComparisonOperator, L: Operand, R: Operand>(
+    _ type: O.Type, _ left: L, _ right: R, _ span: Span, _ what: String
+  ) -> Test {
+    { [self] frame in
+      let a = try left.load(frame)
+      let b = try right.load(frame)
+      switch (a, b) {
+      case (.int(let x), .int(let y)): return O.apply(x, y)
+      case (.real(let x), .real(let y)): return O.apply(x, y)
+      default:
+        let value = try general(O.op, a, b, span)
+        do { return try Operations.truth(value, of: what) } catch {
+          throw located(error, at: span)
+        }
+      }
+    }
+  }
+}

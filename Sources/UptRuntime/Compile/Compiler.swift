@@ -1,0 +1,108 @@
+import UptSyntax
+
+/// Turns resolved statements and expressions into closures, one per node. What can be decided
+/// before running is decided here: the operator, where a variable lies, how arguments fill
+/// parameters. Closures keep the span of what can fail.
+final class Compiler {
+  unowned(unsafe) let interpreter: Interpreter
+  let machine: Machine
+  let resolution: Resolution
+
+  init(interpreter: Interpreter, resolution: Resolution) {
+    self.interpreter = interpreter
+    machine = interpreter.machine
+    self.resolution = resolution
+  }
+
+  // MARK: Blocks
+
+  /// The code of statements that are run for their effect.
+  func block(_ statements: [Statement]) -> Action {
+    let actions = statements.map(statement)
+    switch actions.count {
+    case 0: return { _ in .next }
+    case 1: return actions[0]
+    case 2:
+      let (first, second) = (actions[0], actions[1])
+      return { frame in
+        let flow = try first(frame)
+        return flow == .next ? try second(frame) : flow
+      }
+    default:
+      return { frame in
+        for action in actions {
+          let flow = try action(frame)
+          if flow != .next { return flow }
+        }
+        return .next
+      }
+    }
+  }
+
+  /// The code of statements whose value is that of the last one, or of `return`.
+  func body(_ statements: [Statement]) -> Code {
+    guard let last = statements.last, let tail = tail(last) else {
+      let action = block(statements)
+      return { frame in try action(frame) == .return ? frame[0] : .nothing }
+    }
+    if statements.count == 1 { return tail }
+    let action = block(Array(statements.dropLast()))
+    return { frame in try action(frame) == .return ? frame[0] : try tail(frame) }
+  }
+
+  private func tail(_ statement: Statement) -> Code? {
+    switch statement.kind {
+    case .expression(let expression): expression.isMissing ? nil : self.expression(expression)
+    case .return(let value): value.map(expression) ?? { _ in .nothing }
+    default: nil
+    }
+  }
+
+  // MARK: Variables
+
+  /// The code that stores a value under a name that is being defined.
+  func define(_ name: Identifier) -> (Frame, Value) -> Void {
+    switch resolution.places[name.span.lower] {
+    case .local(let variable):
+      let slot = variable.slot
+      if variable.isCaptured { return { frame, value in frame[slot] = .object(Box(value)) } }
+      return { frame, value in frame[slot] = value }
+    case .global(let cell): return { _, value in cell.set(value) }
+    case nil: return { _, _ in }
+    }
+  }
+
+  /// The code that reads a variable.
+  func load(_ name: String, at span: Span) -> Code {
+    switch resolution.places[span.lower] {
+    case .local(let variable):
+      let slot = variable.slot
+      return variable.isCaptured ? { frame in frame[slot].box.value } : { frame in frame[slot] }
+    case .global(let cell):
+      if cell.isBuiltin, let value = cell.current { return { _ in value } }
+      let storage = cell.storage
+      return { [self] _ in
+        let value = storage.pointee
+        if case .nothing = value, !cell.isSet { throw unset(cell.name, at: span) }
+        return value
+      }
+    case nil: return { [self] _ in throw unset(name, at: span) }
+    }
+  }
+
+  func unset(_ name: String, at span: Span) -> LocatedError {
+    LocatedError(
+      RuntimeError(
+        .name, "`\(name)` has no value yet", hint: "its definition comes later in the script",
+        span: span))
+  }
+
+  /// An error with its place, ready to be thrown.
+  func located(_ error: any Error, at span: Span) -> LocatedError {
+    interpreter.host.located(error, at: span)
+  }
+}
+
+extension Expression {
+  var isMissing: Bool { if case .missing = kind { true } else { false } }
+}

@@ -1,0 +1,88 @@
+import UptSyntax
+
+/// A variable, or a place inside its value such as `x[0].name`, that code can change in place.
+///
+/// While a value is being changed it is taken out of its variable, so that it has one owner and
+/// nothing is copied.
+struct VariablePath {
+  enum Step {
+    case field(Identifier)
+    case index([SubscriptCode], Span)
+  }
+
+  /// Whether the variable must not be changed.
+  let isFixed: Bool
+  let exchange: (Frame, Value) -> Value
+  let steps: [Step]
+  let locate: (any Error, Span) -> LocatedError
+
+  /// Lets `body` change the value at the end of the path.
+  func update(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
+    var subscripts: [[Subscript]] = []
+    for step in steps {
+      if case .index(let items, let span) = step {
+        do { subscripts.append(try items.map { try $0.evaluate(frame) }) } catch {
+          throw locate(error, span)
+        }
+      } else {
+        subscripts.append([])
+      }
+    }
+    var root = exchange(frame, .nothing)
+    defer { _ = exchange(frame, root) }
+    try update(&root, 0, subscripts, body)
+  }
+
+  private func update(
+    _ value: inout Value, _ depth: Int, _ subscripts: [[Subscript]],
+    _ body: (inout Value) throws -> Void
+  ) throws {
+    guard depth < steps.count else { return try body(&value) }
+    switch steps[depth] {
+    case .field(let name):
+      var inner = Value.nothing
+      do { inner = try Members.get(value, name.name) } catch { throw locate(error, name.span) }
+      do { try Elements.set(&value, field: name.name, to: .nothing) } catch {
+        throw locate(error, name.span)
+      }
+      defer { try? Elements.set(&value, field: name.name, to: inner) }
+      try update(&inner, depth + 1, subscripts, body)
+    case .index(_, let span):
+      let items = subscripts[depth]
+      var inner = Value.nothing
+      do {
+        inner = try Elements.get(value, items)
+        if case .object = value {} else { try Elements.set(&value, items, to: .nothing) }
+      } catch { throw locate(error, span) }
+      do { try update(&inner, depth + 1, subscripts, body) } catch {
+        try? Elements.set(&value, items, to: inner)
+        throw error
+      }
+      do { try Elements.set(&value, items, to: inner) } catch { throw locate(error, span) }
+    }
+  }
+}
+
+/// A subscript item whose values have still to be computed.
+enum SubscriptCode {
+  case value(Code)
+  case slice(low: Code?, high: Code?, isClosed: Bool)
+
+  func evaluate(_ frame: Frame) throws -> Subscript {
+    switch self {
+    case .value(let code):
+      let value = try code(frame)
+      guard case .range(let range) = value else { return .value(value) }
+      return .slice(low: range.lower, high: range.bound, isClosed: range.isClosed)
+    case .slice(let low, let high, let isClosed):
+      return .slice(
+        low: try low.map { try SubscriptCode.bound($0(frame)) },
+        high: try high.map { try SubscriptCode.bound($0(frame)) }, isClosed: isClosed)
+    }
+  }
+
+  private static func bound(_ value: Value) throws -> Int {
+    if case .int(let number) = value { return number }
+    throw RuntimeError(.type, "a slice's bound must be an int, not \(value.typeWithArticle)")
+  }
+}

@@ -1,0 +1,120 @@
+import UptSyntax
+
+extension Machine {
+  /// Calls any function with arguments by position, from outside of compiled code.
+  func call(
+    _ function: FunctionValue, _ arguments: [Value], interpreter: Interpreter
+  ) throws -> Value {
+    switch function.body {
+    case .script(let code, let captures):
+      if code.isPlain, arguments.count == code.slots.count {
+        return try run(code, captures, arguments)
+      }
+      let sources = try match(arguments.count, code.parameters, code.name)
+      return try run(code, captures, arguments, sources)
+    case .builtin(let builtin, let receiver):
+      let sources = try match(arguments.count, builtin.parameters, builtin.name)
+      return try builtin.run(
+        Call(
+          builtin: builtin, arguments: Machine.fill(builtin.parameters, sources, arguments),
+          receiver: receiver, span: nil, interpreter: interpreter))
+    }
+  }
+
+  private func match(
+    _ count: Int, _ parameters: [Parameter], _ name: String
+  ) throws -> [ArgumentMatch.Source] {
+    let shapes = Array(
+      repeating: ArgumentMatch.Shape(label: nil, isTrailing: false), count: count)
+    do {
+      return try ArgumentMatch(shapes, to: parameters, of: name).sources
+    } catch {
+      throw RuntimeError(.call, error.message, hint: error.hint)
+    }
+  }
+
+  // MARK: Script functions
+
+  /// Runs a function whose arguments lie in order in its first slots.
+  func run(_ code: FunctionCode, _ captures: [Value], _ arguments: [Value]) throws -> Value {
+    let frame = try push(code.frameSize)
+    defer { pop(frame, code.frameSize) }
+    for (index, value) in arguments.enumerated() { frame[index + 1] = value }
+    place(captures, code, frame)
+    return try code.body(frame)
+  }
+
+  /// Runs a plain function of one argument.
+  @inline(__always)
+  func run(_ code: FunctionCode, _ captures: [Value], one first: Value) throws -> Value {
+    let frame = try push(code.frameSize)
+    defer { pop(frame, code.frameSize) }
+    frame[1] = first
+    place(captures, code, frame)
+    return try code.body(frame)
+  }
+
+  /// Runs a plain function of two arguments.
+  @inline(__always)
+  func run(
+    _ code: FunctionCode, _ captures: [Value], two first: Value, _ second: Value
+  ) throws -> Value {
+    let frame = try push(code.frameSize)
+    defer { pop(frame, code.frameSize) }
+    frame[1] = first
+    frame[2] = second
+    place(captures, code, frame)
+    return try code.body(frame)
+  }
+
+  /// Runs a function with matched arguments: defaults are computed in its frame, and parameters
+  /// that closures capture move into boxes.
+  func run(
+    _ code: FunctionCode, _ captures: [Value], _ arguments: [Value],
+    _ sources: [ArgumentMatch.Source]
+  ) throws -> Value {
+    let frame = try push(code.frameSize)
+    defer { pop(frame, code.frameSize) }
+    place(captures, code, frame)
+    for (position, slot) in code.slots.enumerated() {
+      var value = Value.nothing
+      if case .argument(let index) = sources[position] {
+        value = arguments[index]
+      } else if let computed = code.defaults[position] {
+        value = try computed(frame)
+      }
+      frame[slot] = code.boxedSlots.contains(slot) ? .object(Box(value)) : value
+    }
+    return try code.body(frame)
+  }
+
+  @inline(__always)
+  private func place(_ captures: [Value], _ code: FunctionCode, _ frame: Frame) {
+    for (index, slot) in code.captureSlots.enumerated() { frame[slot] = captures[index] }
+  }
+
+  // MARK: Built-ins
+
+  /// One value per parameter, with defaults filled in.
+  static func fill(
+    _ parameters: [Parameter], _ sources: [ArgumentMatch.Source], _ arguments: [Value]
+  ) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(parameters.count)
+    for (position, source) in sources.enumerated() {
+      switch source {
+      case .argument(let index): values.append(arguments[index])
+      case .omitted:
+        if case .optional(let value) = parameters[position].kind {
+          values.append(value)
+        } else {
+          values.append(.nothing)
+        }
+      case .rest(let indices): values.append(.list(indices.map { arguments[$0] }))
+      case .labelled(let list):
+        values.append(.record(list.map { ($0.label, arguments[$0.argument]) }))
+      }
+    }
+    return values
+  }
+}

@@ -1,0 +1,121 @@
+import UptSyntax
+
+/// Subscripts and fields of values of any type.
+enum Elements {
+  static func get(_ base: Value, _ items: [Subscript]) throws -> Value {
+    switch base {
+    case .object(let object): return try object.index(items)
+    case .list(let list):
+      switch try single(items, of: base) {
+      case .value(let index):
+        return list.elements[try position(index, list.elements.count, base)]
+      case .slice(let low, let high, let isClosed):
+        let bounds = try Subscript.bounds(
+          low: low, high: high, isClosed: isClosed, count: list.elements.count)
+        return .list(Array(list.elements[bounds]))
+      }
+    case .text(let text):
+      let count = text.string.count
+      switch try single(items, of: base) {
+      case .value(let index):
+        let offset = try position(index, count, base)
+        return .text(String(text.string[text.string.index(text.string.startIndex, offsetBy: offset)]))
+      case .slice(let low, let high, let isClosed):
+        let bounds = try Subscript.bounds(low: low, high: high, isClosed: isClosed, count: count)
+        return .text(String(text.string.dropFirst(bounds.lowerBound).prefix(bounds.count)))
+      }
+    case .range(let range):
+      guard case .value(let index) = try single(items, of: base) else { break }
+      return .int(range.lower + (try position(index, range.count, base)))
+    case .dictionary(let dictionary):
+      let key = try key(items, of: base)
+      if let value = dictionary[key] { return value }
+      throw missingKey(key, in: dictionary.keys)
+    case .record(let record):
+      let key = try key(items, of: base)
+      if case .text(let label) = key, let value = record.value(label) { return value }
+      throw missingKey(key, in: record.labels.map(DictionaryValue.Key.text))
+    default: break
+    }
+    throw RuntimeError(.type, "\(base.typeWithArticle) has no elements to index")
+  }
+
+  /// Puts a value at a place inside `base`, which is changed in place if it has no other owner.
+  static func set(_ base: inout Value, _ items: [Subscript], to value: Value) throws {
+    switch base {
+    case .object(let object): base = try object.setIndex(items, to: value)
+    case .list(let list):
+      guard case .value(let index) = try single(items, of: base) else {
+        throw RuntimeError(.type, "a slice of a list cannot be assigned to")
+      }
+      let position = try position(index, list.elements.count, base)
+      setElement(&base, position, value)
+    case .dictionary:
+      let key = try key(items, of: base)
+      base.withDictionary { $0[key] = value }
+    default:
+      throw RuntimeError(.type, "the elements of \(base.typeWithArticle) cannot be assigned to")
+    }
+  }
+
+  private static func setElement(_ base: inout Value, _ position: Int, _ value: Value) {
+    base.withElements { $0[position] = value }
+  }
+
+  /// Sets a field of a record, which is changed in place if it has no other owner.
+  static func set(_ base: inout Value, field: String, to value: Value) throws {
+    let labels = try recordLabels(base)
+    guard let position = labels.firstIndex(of: field) else {
+      throw RuntimeError(
+        .member, "the record has no field `\(field)`",
+        hint: Suggestion.hint(for: field, among: labels))
+    }
+    guard var record = base.takeRecord() else { return }
+    if !isKnownUniquelyReferenced(&record) {
+      record = RecordValue(labels: record.labels, values: record.values)
+    }
+    record.values[position] = value
+    base = .record(record)
+  }
+
+  private static func recordLabels(_ base: Value) throws -> [String] {
+    if case .record(let record) = base { return record.labels }
+    throw RuntimeError(.type, "the members of \(base.typeWithArticle) cannot be assigned to")
+  }
+
+  private static func single(_ items: [Subscript], of base: Value) throws -> Subscript {
+    if items.count == 1 { return items[0] }
+    throw RuntimeError(
+      .index, "\(base.typeWithArticle) takes one index, not \(items.count)",
+      hint: "for a list of lists write x[i][j]")
+  }
+
+  private static func position(_ index: Value, _ count: Int, _ base: Value) throws -> Int {
+    guard case .int(let number) = index else {
+      throw RuntimeError(
+        .type, "an index of \(base.typeWithArticle) must be an int, not \(index.typeWithArticle)")
+    }
+    return try Subscript.position(number, count: count)
+  }
+
+  private static func key(_ items: [Subscript], of base: Value) throws -> DictionaryValue.Key {
+    guard case .value(let value) = try single(items, of: base) else {
+      throw RuntimeError(.type, "\(base.typeWithArticle) has no slices")
+    }
+    if let key = DictionaryValue.Key(value) { return key }
+    throw RuntimeError(
+      .type, "a key must be a string, an int or a bool, not \(value.typeWithArticle)")
+  }
+
+  private static func missingKey(
+    _ key: DictionaryValue.Key, in keys: [DictionaryValue.Key]
+  ) -> RuntimeError {
+    var hint = "the keys are \(keys.prefix(8).map(\.value.summary).joined(separator: ", "))"
+    if case .text(let name) = key {
+      let names = keys.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      hint = Suggestion.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" } ?? hint
+    }
+    return RuntimeError(
+      .index, "there is no key \(key.value.summary)", hint: keys.isEmpty ? nil : hint)
+  }
+}

@@ -1,0 +1,92 @@
+import UptSyntax
+
+/// A global variable or built-in. Its value has memory of its own, so that compiled code reads
+/// it without a look-up and without exclusivity checks.
+final class GlobalCell {
+  /// Where a global comes from.
+  enum Origin {
+    case builtin
+    case constant
+    case variable
+    case function(FunctionLiteral)
+  }
+
+  let name: String
+  var origin: Origin
+  /// Whether it has been given a value; a nil value alone does not tell.
+  var isSet = false
+  let storage: UnsafeMutablePointer<Value>
+
+  init(name: String, origin: Origin) {
+    self.name = name
+    self.origin = origin
+    storage = .allocate(capacity: 1)
+    storage.initialize(to: .nothing)
+  }
+
+  deinit {
+    storage.deinitialize(count: 1)
+    storage.deallocate()
+  }
+
+  /// The value, if it has one.
+  var current: Value? { isSet ? storage.pointee : nil }
+
+  func set(_ value: Value) {
+    isSet = true
+    storage.pointee = value
+  }
+
+  /// Whether a script may assign to it.
+  var isVariable: Bool {
+    if case .variable = origin { return true }
+    return false
+  }
+
+  var isBuiltin: Bool {
+    if case .builtin = origin { return true }
+    return false
+  }
+}
+
+/// A global that a program is about to define.
+struct PlannedGlobal {
+  let cell: GlobalCell
+  let origin: GlobalCell.Origin
+}
+
+/// The global names: those of scripts before those of the host.
+final class Globals {
+  private var builtin: [String: GlobalCell] = [:]
+  private var user: [String: GlobalCell] = [:]
+
+  func find(_ name: String) -> GlobalCell? { user[name] ?? builtin[name] }
+
+  func findUser(_ name: String) -> GlobalCell? { user[name] }
+
+  func define(builtin name: String, as value: Value) {
+    let cell = GlobalCell(name: name, origin: .builtin)
+    cell.set(value)
+    builtin[name] = cell
+  }
+
+  /// Takes over the names that a program defines; a name that is known keeps its cell, so that
+  /// functions defined earlier see the new value.
+  func adopt(_ planned: [PlannedGlobal]) {
+    for global in planned {
+      global.cell.origin = global.origin
+      user[global.cell.name] = global.cell
+    }
+  }
+
+  var names: [String] { Set(user.keys).union(builtin.keys).sorted() }
+
+  var userNames: [String] { user.values.filter(\.isSet).map(\.name).sorted() }
+
+  var builtins: [Builtin] {
+    builtin.values.compactMap {
+      if case .function(let function)? = $0.current { return function.builtin }
+      return nil
+    }.sorted { $0.name < $1.name }
+  }
+}

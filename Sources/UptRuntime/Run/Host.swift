@@ -1,0 +1,33 @@
+/// What the surroundings of the language provide: where output goes and how foreign errors and
+/// values are shown.
+public struct Host {
+  /// Receives what the script prints, line ends included.
+  public var output: (String) -> Void
+  /// How `print`, interpolation and outputs show a value; nil leaves it to the language.
+  public var display: (Value) -> String?
+  /// Turns an error that a built-in let through into one of the language's; nil shows the
+  /// error's own description.
+  public var translate: (any Error) -> RuntimeError?
+
+  /// A host; without arguments, output is discarded and nothing is translated.
+  public init(
+    output: @escaping (String) -> Void = { _ in },
+    display: @escaping (Value) -> String? = { _ in nil },
+    translate: @escaping (any Error) -> RuntimeError? = { _ in nil }
+  ) {
+    self.output = output
+    self.display = display
+    self.translate = translate
+  }
+}
+
+/// Bounds on what a script may use.
+public struct Limits: Sendable {
+  /// How deep calls may nest.
+  public var callDepth = 10_000
+  /// How many values the variables of all active calls may hold.
+  public var stackValues = 1 << 20
+
+  /// The usual limits.
+  public init() {}
+}

@@ -1,0 +1,111 @@
+import UptSyntax
+
+/// Runs programs of the language. It keeps the global variables from one program to the next,
+/// as a REPL needs it. One thread at a time uses it; only its token may be touched from others.
+///
+/// Run it inside `runOnBigStack`, so that deep recursion in a script has room.
+public final class Interpreter {
+  /// Where output goes and how foreign values and errors are shown.
+  public var host: Host
+  /// Asks the evaluation to stop.
+  public let interrupt: InterruptToken
+  /// The bounds on what a script may use.
+  public let limits: Limits
+
+  let globals = Globals()
+  let machine: Machine
+
+  /// An interpreter with the language's own built-ins and those of the host.
+  public init(
+    host: Host = Host(), builtins: [Builtin] = [], interrupt: InterruptToken = InterruptToken(),
+    limits: Limits = Limits()
+  ) {
+    self.host = host
+    self.interrupt = interrupt
+    self.limits = limits
+    machine = Machine(limits: limits, interrupt: interrupt)
+    for builtin in CoreLibrary.builtins + builtins {
+      globals.define(builtin: builtin.name, as: .function(builtin))
+    }
+    for (name, value) in CoreLibrary.constants { globals.define(builtin: name, as: value) }
+  }
+
+  /// Makes a value known to scripts under a name, for instance `args`.
+  public func define(_ name: String, as value: Value) {
+    globals.define(builtin: name, as: value)
+  }
+
+  /// The value of a global variable or built-in.
+  public func value(of name: String) -> Value? { globals.find(name)?.current }
+
+  /// The names of all global variables and built-ins, for completion.
+  public var names: [String] { globals.names }
+
+  /// The names that scripts have defined, in alphabetical order.
+  public var userNames: [String] { globals.userNames }
+
+  /// The built-in functions in alphabetical order, for help and the reference.
+  public var builtins: [Builtin] { globals.builtins }
+
+  /// Finds what is wrong with a program without running it: its syntax errors, unknown names and
+  /// wrong arguments, in order of their place.
+  public func check(
+    _ program: Program, parameters: [(name: String, text: String)] = []
+  ) -> [Diagnostic] {
+    var diagnostics = program.diagnostics
+    diagnostics += Overrides(parameters, for: program).diagnostics
+    if program.isValid { diagnostics += resolve(program).diagnostics }
+    return diagnostics
+  }
+
+  /// Checks and runs a program cell by cell. `parameters` replace the values of the
+  /// `[parameters]` cell. `completed` is called after every cell with its output, if it has one.
+  ///
+  /// Throws `ScriptFailure`, or what `completed` throws.
+  public func run(
+    _ program: Program, parameters: [(name: String, text: String)] = [],
+    started: (Cell) throws -> Void = { _ in },
+    completed: (Cell, Value?) throws -> Void = { _, _ in }
+  ) throws {
+    let overrides = Overrides(parameters, for: program)
+    let resolution = program.isValid ? resolve(program) : Resolution()
+    let diagnostics = program.diagnostics + overrides.diagnostics + resolution.diagnostics
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw ScriptFailure(diagnostics.filter { $0.severity == .error })
+    }
+    globals.adopt(resolution.globals)
+    machine.enter()
+    for cell in program.cells {
+      try started(cell)
+      let output = try evaluate(cell, resolution: resolution, overrides: overrides)
+      try completed(cell, output)
+    }
+  }
+
+  /// Calls a function with arguments by position. Built-ins use it for the script's closures.
+  public func call(_ function: FunctionValue, _ arguments: [Value]) throws -> Value {
+    try machine.call(function, arguments, interpreter: self)
+  }
+
+  /// A value's full form as the host or else the language shows it.
+  public func display(_ value: Value) -> String { host.display(value) ?? value.describe }
+}
+
+/// The diagnostics that kept a program from running or ended it.
+public struct ScriptFailure: Error, CustomStringConvertible {
+  /// The errors; at least one.
+  public let diagnostics: [Diagnostic]
+  /// Whether the user asked to stop.
+  public let isInterruption: Bool
+
+  /// A failure with its diagnostics.
+  public init(_ diagnostics: [Diagnostic], isInterruption: Bool = false) {
+    self.diagnostics = diagnostics
+    self.isInterruption = isInterruption
+  }
+
+  /// The diagnostics as plain text.
+  public var description: String {
+    diagnostics.map { DiagnosticRenderer().render($0) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,123 @@
+/// The storage of a string value.
+public final class TextValue {
+  /// The string.
+  public var string: String
+
+  /// A text that holds `string`.
+  public init(_ string: String) { self.string = string }
+}
+
+/// The storage of a list value; changed in place only by its single owner.
+public final class ListValue {
+  /// The elements in order.
+  public var elements: [Value]
+
+  /// A list that holds `elements`.
+  public init(_ elements: [Value]) { self.elements = elements }
+
+  deinit { Nesting.release(&elements) }
+}
+
+/// The storage of a record: labels and values side by side.
+public final class RecordValue {
+  /// The labels in order; no two are equal.
+  public let labels: [String]
+  /// The values, one for each label.
+  public var values: [Value]
+
+  /// A record from labels and as many values.
+  public init(labels: [String], values: [Value]) {
+    self.labels = labels
+    self.values = values
+  }
+
+  deinit { Nesting.release(&values) }
+
+  /// The fields in order.
+  public var fields: [(String, Value)] { Array(zip(labels, values)) }
+
+  /// The value of a label, if it has it.
+  public func value(_ label: String) -> Value? {
+    labels.firstIndex(of: label).map { values[$0] }
+  }
+}
+
+/// The storage of a range of integers.
+public final class RangeValue {
+  /// The first number.
+  public let lower: Int
+  /// The bound as written.
+  public let bound: Int
+  /// Whether the bound belongs to the range.
+  public let isClosed: Bool
+
+  /// The range `lower...bound` or `lower..<bound`.
+  public init(lower: Int, bound: Int, isClosed: Bool) {
+    self.lower = lower
+    self.bound = bound
+    self.isClosed = isClosed
+  }
+
+  /// How many numbers it holds; saturates at `Int.max`.
+  public var count: Int {
+    guard lower <= bound else { return 0 }
+    let (distance, overflow) = bound.subtractingReportingOverflow(lower)
+    if overflow { return Int.max }
+    return isClosed && distance < Int.max ? distance + 1 : distance
+  }
+
+  /// Whether it holds a number.
+  public func contains(_ number: Int) -> Bool {
+    number >= lower && (isClosed ? number <= bound : number < bound)
+  }
+}
+
+/// Taking the storage out of a value leaves nil behind, so that whoever changes the storage can
+/// see whether it has another owner.
+extension Value {
+  mutating func takeList() -> ListValue? {
+    guard case .list(let list) = self else { return nil }
+    self = .nothing
+    return list
+  }
+
+  mutating func takeText() -> TextValue? {
+    guard case .text(let text) = self else { return nil }
+    self = .nothing
+    return text
+  }
+
+  mutating func takeRecord() -> RecordValue? {
+    guard case .record(let record) = self else { return nil }
+    self = .nothing
+    return record
+  }
+
+  mutating func takeDictionary() -> DictionaryValue? {
+    guard case .dictionary(let dictionary) = self else { return nil }
+    self = .nothing
+    return dictionary
+  }
+
+  /// Changes the elements of a list, copying them first if they are shared.
+  mutating func withElements<Result>(
+    _ body: (inout [Value]) throws -> Result
+  ) rethrows -> Result? {
+    guard var list = takeList() else { return nil }
+    if !isKnownUniquelyReferenced(&list) { list = ListValue(list.elements) }
+    defer { self = .list(list) }
+    return try body(&list.elements)
+  }
+
+  /// Changes a dictionary, copying it first if it is shared.
+  mutating func withDictionary<Result>(
+    _ body: (DictionaryValue) throws -> Result
+  ) rethrows -> Result? {
+    guard var dictionary = takeDictionary() else { return nil }
+    if !isKnownUniquelyReferenced(&dictionary) {
+      dictionary = DictionaryValue(copying: dictionary)
+    }
+    defer { self = .dictionary(dictionary) }
+    return try body(dictionary)
+  }
+}

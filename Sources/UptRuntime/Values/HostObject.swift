@@ -1,0 +1,88 @@
+/// An object that the host brings into the language: a tensor, a dataset, a table.
+///
+/// The language asks it for everything by these methods. What they throw is shown at the
+/// place in the script that asked; a `RuntimeError` says it best, any other error goes through
+/// `Host.translate`.
+///
+///     final class TensorObject: HostObject {
+///       override var typeName: String { "tensor" }
+///       override func method(_ name: String) -> Builtin? { Self.methods[name] }
+///       static let methods = MethodTable([Builtin("mean", …) { call in … }])
+///     }
+open class HostObject {
+  /// An object of the host.
+  public init() {}
+
+  /// What a script calls its type, for instance `tensor`.
+  open var typeName: String { "object" }
+
+  /// The value of `object.name`, or nil if it has no such member. Methods need not be handled.
+  open func member(_ name: String) throws -> Value? { nil }
+
+  /// The names of its members and methods, for completion and suggestions.
+  open var memberNames: [String] { [] }
+
+  /// The method called `name`; it receives the object as `call.receiver`.
+  open func method(_ name: String) -> Builtin? { nil }
+
+  /// The value of `object[items]`.
+  open func index(_ items: [Subscript]) throws -> Value {
+    throw RuntimeError(.type, "a value of type \(typeName) has no elements to index")
+  }
+
+  /// What the variable holds after `object[items] = value`: this object if it changed itself,
+  /// or a changed copy.
+  open func setIndex(_ items: [Subscript], to value: Value) throws -> Value {
+    throw RuntimeError(.type, "the elements of a value of type \(typeName) cannot be assigned")
+  }
+
+  /// The value of `self op other`, or of `other op self` if `reversed`; nil if it is not defined.
+  open func binary(_ op: BinaryOperator, with other: Value, reversed: Bool) throws -> Value? {
+    nil
+  }
+
+  /// The value of `-object`; nil if it is not defined.
+  open func negate() throws -> Value? { nil }
+
+  /// Whether `object == other` when `binary` defines no `==`.
+  open func isEqual(to other: Value) -> Bool {
+    if case .object(let object) = other { return object === self }
+    return false
+  }
+
+  /// Its full printed form.
+  open var describe: String { summary }
+
+  /// Its short form, used inside containers and error messages.
+  open var summary: String { "<\(typeName)>" }
+
+  /// Its form in `\(object:spec)`; nil if it takes no format.
+  open func formatted(_ format: FormatSpec) throws -> String? { nil }
+
+  /// The number of elements that `count` and `for` see; nil if it has none.
+  open var count: Int? { nil }
+
+  /// The element that `for` sees at a position below `count`.
+  open func element(at position: Int) throws -> Value {
+    throw RuntimeError(.type, "a value of type \(typeName) cannot be looped over")
+  }
+
+  /// The object as a function, if it can be called.
+  open var callable: FunctionValue? { nil }
+}
+
+/// Methods by name.
+public struct MethodTable: Sendable {
+  private let methods: [String: Builtin]
+
+  /// The table of these methods; a later one replaces an earlier one of its name.
+  public init(_ list: [Builtin]) {
+    methods = Dictionary(list.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The method of a name.
+  public subscript(name: String) -> Builtin? { methods[name] }
+
+  /// The names in alphabetical order.
+  public var names: [String] { methods.keys.sorted() }
+}

@@ -1,0 +1,72 @@
+extension Parser {
+  /// Parses the file into cells.
+  mutating func parseCells() -> [Cell] {
+    var cells: [Cell] = []
+    skipNewlines()
+    if current.kind != .cell {
+      let cell = parseCell(marker: nil)
+      if !cell.statements.isEmpty || current.kind == .end { cells.append(cell) }
+    }
+    while current.kind == .cell {
+      let marker = current
+      advance()
+      cells.append(parseCell(marker: marker))
+    }
+    return cells
+  }
+
+  private mutating func parseCell(marker: Token?) -> Cell {
+    let (kind, title) = marker.map(header) ?? (.code, "")
+    let statements = parseStatements(isTopLevel: true)
+    let end = current.kind == .cell ? current.lower : file.bytes.count
+    let bodyStart = marker.map { min($0.upper + 1, end) } ?? 0
+    let body = trimmed(from: bodyStart, to: end)
+    if kind == .markdown, let first = statements.first {
+      isRecovering = false
+      fail(
+        "E0111", "a markdown cell holds only comment lines", at: first.span,
+        hint: "begin a new cell with `# %%` before the code")
+      isRecovering = false
+    }
+    return Cell(
+      kind: kind, title: title, span: Span(file, marker?.lower ?? 0, end), body: body,
+      markdown: kind == .markdown ? Parser.markdown(body.text) : "", statements: statements)
+  }
+
+  private func header(_ marker: Token) -> (Cell.Kind, String) {
+    let line = file.text(from: marker.lower, to: marker.upper)
+    var text = Parser.strip(line.drop { $0 == "#" }.drop { $0 == " " }.dropFirst(2))
+    for kind in [Cell.Kind.markdown, .parameters, .code] where text.hasPrefix("[\(kind.rawValue)]") {
+      text = Parser.strip(text.dropFirst(kind.rawValue.count + 2))
+      return (kind, text)
+    }
+    return (.code, text)
+  }
+
+  private func trimmed(from lower: Int, to upper: Int) -> Span {
+    var first = file.line(at: lower)
+    var last = file.line(at: max(lower, upper - 1))
+    while first < last, Parser.strip(file.lineText(first)[...]).isEmpty { first += 1 }
+    while last > first, Parser.strip(file.lineText(last)[...]).isEmpty { last -= 1 }
+    let start = max(lower, file.start(ofLine: first))
+    let end = file.start(ofLine: last) + file.lineText(last).utf8.count
+    return Span(file, start, min(max(start, end), upper))
+  }
+
+  private static func markdown(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { line in
+      let content = line.drop { $0 == " " }
+      guard content.hasPrefix("#") else { return strip(line) }
+      let rest = content.dropFirst()
+      return String(rest.hasPrefix(" ") ? rest.dropFirst() : rest)
+    }.joined(separator: "\n")
+  }
+
+  private static func strip(_ text: Substring) -> String {
+    var text = text
+    while let first = text.first, first.isWhitespace { text = text.dropFirst() }
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+}

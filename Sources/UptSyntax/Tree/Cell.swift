@@ -1,0 +1,41 @@
+/// A stretch of a script in the percent format, from one `# %%` line to the next.
+public struct Cell: Sendable {
+  /// What a cell holds.
+  public enum Kind: String, Sendable {
+    case code
+    /// Text for the report; its comment lines without `# `.
+    case markdown
+    /// Code whose `let`s and `var`s can be replaced from outside.
+    case parameters
+  }
+
+  /// What it holds.
+  public let kind: Kind
+  /// The text after the markers; empty if there is none.
+  public let title: String
+  /// The whole cell with its `# %%` line.
+  public let span: Span
+  /// The cell without its `# %%` line and without blank lines around it.
+  public let body: Span
+  /// The text of a markdown cell; empty otherwise.
+  public let markdown: String
+  /// The statements; a last expression statement is the cell's output.
+  public let statements: [Statement]
+}
+
+/// A parsed source: its cells in order and what is wrong with it.
+public struct Program: Sendable {
+  /// Where it came from.
+  public let source: SourceFile
+  /// The cells in order; a source without `# %%` is one cell.
+  public let cells: [Cell]
+  /// The errors and warnings, in order of their place.
+  public let diagnostics: [Diagnostic]
+  /// What the text still lacks when it merely stops too early, such as `}`; a REPL reads on.
+  public let missing: String?
+
+  /// Whether it can be run.
+  public var isValid: Bool { !diagnostics.contains { $0.severity == .error } }
+  /// Whether more lines could complete it.
+  public var isIncomplete: Bool { missing != nil }
+}
