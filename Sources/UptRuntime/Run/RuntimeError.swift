@@ -16,6 +16,8 @@ public struct RuntimeError: Error {
     case value = "E0402"
     /// A member that a value does not have.
     case member = "E0403"
+    /// Sizes of tensors that do not fit each other.
+    case shape = "E0404"
     /// An index or key that is not there.
     case index = "E0501"
     /// A number that does not exist or does not fit, such as an overflow.
@@ -24,7 +26,11 @@ public struct RuntimeError: Error {
     case limit = "E0701"
     /// The user asked to stop.
     case interrupted = "E0702"
-    /// A failure of the engine that is none of the above.
+    /// A file that is missing, unreadable or not what it should be.
+    case file = "E0802"
+    /// A training whose loss is not finite.
+    case diverged = "E0803"
+    /// A failure of the host that is none of the above.
     case host = "E0801"
     /// A failed `assert`.
     case assertion = "E0901"
