@@ -2,8 +2,8 @@
 /// gradient.
 ///
 /// A variable without such inputs is a constant: nothing is recorded and its inputs are free to go.
-/// Every operation, built in or custom, is one node: its value, its inputs and a pullback that turns
-/// the gradient of the value into gradients of the inputs.
+/// Every operation, built in or custom, is one node: its value, its inputs and a pullback that
+/// turns the gradient of the value into gradients of the inputs.
 ///
 /// Values never change, so a graph can be used for several backward passes.
 public final class Variable {
