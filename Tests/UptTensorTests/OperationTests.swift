@@ -56,7 +56,8 @@ import Testing
       let (a, b) = (sample(p + [2, 3]), sample(q + [3, 2], seed: 2))
       let result = try a.matmul(b)
       #expect(result.shape == batch + [2, 2])
-      let (wideA, wideB) = (try a.broadcast(to: batch + [2, 3]), try b.broadcast(to: batch + [3, 2]))
+      let wideA = try a.broadcast(to: batch + [2, 3])
+      let wideB = try b.broadcast(to: batch + [3, 2])
       for index in indices(batch) {
         let part = index.map { AxisSlice.index($0) }
         let expected = try wideA.sliced(part).matmul(wideB.sliced(part))
