@@ -1,13 +1,14 @@
 /// Compares gradients with central finite differences.
 ///
-/// Values are single precision, so a difference of two of them has few digits. Three things keep
+/// Values are single precision, so a difference of two of them has few digits. Four things keep
 /// the noise down: results of several elements are compared before they are summed, in double
-/// precision; the step is large and its leading error is removed by Richardson extrapolation; and
-/// errors are relative to the largest gradient where the gradient itself is much smaller.
+/// precision; the step is large and its leading error is removed by Richardson extrapolation;
+/// errors are relative to the largest gradient where the gradient itself is much smaller; and
+/// what rounding the results explains does not count.
 public enum GradCheck {
   /// How far a gradient is from the finite differences, and where it is farthest.
   public struct Report: Sendable {
-    /// |analytic − numeric| / max(|analytic|, |numeric|, floor · largest gradient).
+    /// (|analytic − numeric| − rounding) / max(|analytic|, |numeric|, floor · largest gradient).
     public var largestError: Double
     /// The index of that element in the argument; nil for an empty argument.
     public var index: [Int]?
@@ -16,7 +17,7 @@ public enum GradCheck {
   }
 
   /// The step, for arguments around 1; larger arguments take proportionally larger steps.
-  public static let step = 0x1p-6
+  public static let step = 0x1p-5
   /// Gradients below this share of the largest one are judged as if they had that size.
   public static let floor = 0.1
 
@@ -28,7 +29,7 @@ public enum GradCheck {
     _ function: (Variable) throws -> Variable, at point: Tensor
   ) throws -> Report {
     let (gradient, weights) = try analytic(function, at: point)
-    var numeric: [Double] = []
+    var numeric: [Slope] = []
     numeric.reserveCapacity(point.count)
     for element in point.data.indices {
       let h = step * max(1, Double(abs(point.data[element])))
@@ -62,7 +63,7 @@ public enum GradCheck {
     let analytic = zip(gradient.data, direction).reduce(0) { $0 + Double($1.0) * $1.1 }
     let size = gradient.data.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
     let error = relativeError(analytic, numeric, floor: floor * size)
-    return Report(largestError: error, index: nil, analytic: analytic, numeric: numeric)
+    return Report(largestError: error, index: nil, analytic: analytic, numeric: numeric.value)
   }
 
   // MARK: - Steps of a check
@@ -83,12 +84,18 @@ public enum GradCheck {
     return (gradients.gradient(of: input), weights)
   }
 
+  /// A finite difference, and how far rounding the results can have moved it.
+  private struct Slope {
+    let value: Double
+    let rounding: Double
+  }
+
   /// The derivative at offset 0 with an error of order h⁴.
   private static func slope(
     _ function: (Variable) throws -> Variable, _ weights: Tensor, _ h: Double,
     _ move: (Double) -> Tensor
-  ) throws -> Double {
-    func difference(_ h: Double) throws -> Double {
+  ) throws -> Slope {
+    func difference(_ h: Double) throws -> Slope {
       let above = try function(Variable(move(h))).value
       let below = try function(Variable(move(-h))).value
       guard above.shape == weights.shape, below.shape == weights.shape else {
@@ -96,20 +103,25 @@ public enum GradCheck {
           .shape, "the result's shape changes near this point: \(weights.shape), \(above.shape)")
       }
       var sum = 0.0
+      var size = 0.0
       for i in weights.data.indices {
-        sum += Double(weights.data[i]) * (Double(above.data[i]) - Double(below.data[i]))
+        let (weight, a, b) = (Double(weights.data[i]), Double(above.data[i]), Double(below.data[i]))
+        sum += weight * (a - b)
+        size += abs(weight) * (abs(a) + abs(b))
       }
       guard sum.isFinite else {
         throw EngineError(.value, "the function is not finite near this point")
       }
-      return sum / (2 * h)
+      return Slope(value: sum / (2 * h), rounding: size * 0x1p-24 / (2 * h))
     }
-    return try (4 * difference(h / 2) - difference(h)) / 3
+    let (near, far) = (try difference(h / 2), try difference(h))
+    return Slope(
+      value: (4 * near.value - far.value) / 3, rounding: (4 * near.rounding + far.rounding) / 3)
   }
 
-  private static func compare(_ gradient: Tensor, _ numeric: [Double]) -> Report {
+  private static func compare(_ gradient: Tensor, _ numeric: [Slope]) -> Report {
     let analytic = gradient.data.map { Double($0) }
-    let largest = zip(analytic, numeric).reduce(0) { max($0, abs($1.0), abs($1.1)) }
+    let largest = zip(analytic, numeric).reduce(0) { max($0, abs($1.0), abs($1.1.value)) }
     var report = Report(largestError: 0, index: nil, analytic: 0, numeric: 0)
     for i in analytic.indices {
       let error = relativeError(analytic[i], numeric[i], floor: floor * largest)
@@ -118,14 +130,16 @@ public enum GradCheck {
       report = Report(
         largestError: error,
         index: gradient.shape.indices.map { i / strides[$0] % gradient.shape[$0] },
-        analytic: analytic[i], numeric: numeric[i])
+        analytic: analytic[i], numeric: numeric[i].value)
     }
     return report
   }
 
   /// Infinite where the gradient is not a number, so that it is never the smaller error.
-  private static func relativeError(_ a: Double, _ b: Double, floor: Double) -> Double {
+  private static func relativeError(_ a: Double, _ slope: Slope, floor: Double) -> Double {
+    let b = slope.value
     guard a.isFinite, b.isFinite else { return .infinity }
-    return a == b ? 0 : abs(a - b) / max(abs(a), abs(b), floor)
+    let error = abs(a - b) - slope.rounding
+    return error <= 0 ? 0 : error / max(abs(a), abs(b), floor)
   }
 }

@@ -2,10 +2,11 @@
 /// gradient.
 ///
 /// A variable without such inputs is a constant: nothing is recorded and its inputs are free to go.
-/// Every operation, built in or custom, is one node: its value, its inputs and a pullback that turns
-/// the gradient of the value into gradients of the inputs.
+/// Every operation, built in or custom, is one node: its value, its inputs and a pullback that
+/// turns the gradient of the value into gradients of the inputs.
 ///
-/// Values never change, so a graph can be used for several backward passes.
+/// Values never change, so a graph can be used for several backward passes. Gradients are
+/// tensors, not variables: there are first derivatives only.
 public final class Variable {
   /// From the gradient of a result to the gradients of its inputs, in their order; nil where an
   /// input has none. It must not hold variables, only tensors: the inputs hold the graph together

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A function of two numbers, applied element by element with broadcasting: its values and both
-/// partial derivatives in one place. A comparison has none; its value is 1 for true and 0 for false.
+/// partial derivatives in one place. A comparison has none; its value is 1 for true, 0 for false.
 public struct Binary: Sendable {
   typealias Loop =
     @Sendable (
@@ -105,7 +105,8 @@ extension Tensor {
     let loop = StridedLoop(
       shape: target,
       strides: [
-        Shapes.strides(shape, broadcastTo: target), Shapes.strides(other.shape, broadcastTo: target),
+        Shapes.strides(shape, broadcastTo: target),
+        Shapes.strides(other.shape, broadcastTo: target),
       ])
     let result = [Float](unsafeUninitializedCapacity: count) { out, initialized in
       data.withUnsafeBufferPointer { a in

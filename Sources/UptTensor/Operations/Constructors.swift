@@ -19,7 +19,9 @@ extension Tensor {
     _ shape: [Int], mean: Double = 0, std: Double = 1, using random: inout Random
   ) throws -> Tensor {
     guard std >= 0, std.isFinite, mean.isFinite else {
-      throw EngineError(.value, "normal numbers need a standard deviation of at least 0, not \(std)")
+      throw EngineError(
+        .value, "normal numbers need a finite mean and a standard deviation of at least 0, "
+          + "not \(mean) and \(std)")
     }
     return try filled(shape) { Float(mean + std * random.normal()) }
   }

@@ -84,7 +84,8 @@ extension Tensor {
           + "but there are \(labels.count)")
     }
     guard rows > 0 else {
-      throw EngineError(.value, "the cross-entropy of no rows does not exist; the shape is \(shape)")
+      throw EngineError(
+        .value, "the cross-entropy of no rows does not exist; the shape is \(shape)")
     }
     if let label = labels.first(where: { $0 < 0 || $0 >= classes }) {
       throw EngineError(

@@ -41,9 +41,10 @@ extension Tensor {
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           let multiply = { (task: Int) in
             let (index, row) = (task / blocks, task % blocks * blockRows)
+            let rows = Swift.min(blockRows, m - row)
             BLAS.gemm(
-              transposeA: transposeA, transposeB: transposeB, m: Swift.min(blockRows, m - row), n: n,
-              k: k, a + offsetsA[index] + (transposeA ? row : row * columnsA), lda: columnsA,
+              transposeA: transposeA, transposeB: transposeB, m: rows, n: n, k: k,
+              a + offsetsA[index] + (transposeA ? row : row * columnsA), lda: columnsA,
               b + offsetsB[index], ldb: columnsB, c + (index * m + row) * n, ldc: n)
           }
           if tasks > 1, Double(m) * Double(n) * Double(k) * Double(offsetsA.count) > 1e6 {
@@ -91,9 +92,10 @@ struct ProductPlan {
     var first = left.count == 1 ? [1, left[0]] : left
     let second = right.count == 1 ? [right[0], 1] : right
     let inner = first[first.count - 1]
-    guard inner == second[second.count - 2] else {
+    let facing = second[second.count - 2]
+    guard inner == facing else {
       throw EngineError(
-        .shape, "\(left) @ \(right): the inner sizes \(inner) and \(second[second.count - 2]) differ",
+        .shape, "\(left) @ \(right): the inner sizes \(inner) and \(facing) differ",
         hint: ProductPlan.hint(left, right))
     }
     var batch = try ProductPlan.batch(left, right)

@@ -54,7 +54,8 @@ public enum Shapes {
     let rank = shape.count
     guard axis >= -rank, axis < rank else {
       throw EngineError(
-        .index, "axis \(axis) does not exist: the shape \(shape) has \(counted(rank, "axis", "axes"))",
+        .index, "axis \(axis) does not exist: the shape \(shape) has "
+          + counted(rank, "axis", "axes"),
         hint: rank > 0 ? "axes go from 0 to \(rank - 1), or from -\(rank) to -1" : nil)
     }
     return axis < 0 ? axis + rank : axis
