@@ -1,0 +1,53 @@
+import UptNotebook
+import UptRuntime
+import UptTuning
+
+/// What the built-ins need from the program around them, and what they remember between calls.
+public final class Surroundings {
+  /// How tables, plots and pictures are drawn.
+  public var style: RenderStyle
+  /// The seed of everything that is not given one.
+  public var seed: Int
+  /// Shows how far long work has come; nil takes the line away. Does nothing unless a terminal
+  /// is there to show it.
+  public var progress: (Progress?) -> Void
+  /// A remark for the user beside the results, such as that a training was interrupted.
+  public var remark: (String) -> Void
+  /// What the last training that failed had reached before it did.
+  var lastGood: Tuned?
+  /// Encoders by path: a script may ask for the same one often.
+  var encoders: [String: EncoderObject] = [:]
+  /// How many sweeps are running: the trainings inside one show no progress of their own.
+  var sweeps = 0
+
+  public init(
+    style: RenderStyle = .plain, seed: Int = 1, progress: @escaping (Progress?) -> Void = { _ in },
+    remark: @escaping (String) -> Void = { _ in }
+  ) {
+    self.style = style
+    self.seed = seed
+    self.progress = progress
+    self.remark = remark
+  }
+}
+
+/// All built-ins that bring the engine into the language.
+public enum Library {
+  /// - Parameter surroundings: shared by the built-ins of one interpreter.
+  public static func builtins(_ surroundings: Surroundings) -> [Builtin] {
+    EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)
+      + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
+      + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
+  }
+
+  /// How values of the engine are shown; nil leaves a value to the language.
+  public static func display(_ value: Value, _ surroundings: Surroundings) -> String? {
+    guard case .object(let object) = value, let drawn = object as? any Drawn else { return nil }
+    return drawn.draw(surroundings.style)
+  }
+}
+
+/// Objects whose printed form depends on where they are shown.
+protocol Drawn: HostObject {
+  func draw(_ style: RenderStyle) -> String
+}
