@@ -10,6 +10,10 @@ final class CallSite {
   private let argumentSpans: [Span]
   private let labelSpans: [Span?]
   private let compiler: Compiler
+  private unowned(unsafe) let machine: Machine
+  /// The first two arguments, which most calls have no more than.
+  private let first: Code
+  private let second: Code
   private var lastCallee: AnyObject?
   private var lastMatch: ArgumentMatch?
 
@@ -20,6 +24,9 @@ final class CallSite {
     shapes = arguments.map {
       ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
     }
+    machine = compiler.machine
+    first = codes.first ?? { _ in .nothing }
+    second = codes.count > 1 ? codes[1] : { _ in .nothing }
     isPositional = arguments.allSatisfy { $0.label == nil }
     argumentSpans = arguments.map(\.value.span)
     labelSpans = arguments.map(\.label?.span)
@@ -56,7 +63,6 @@ final class CallSite {
   }
 
   private func call(_ code: FunctionCode, _ captures: [Value], _ frame: Frame) throws -> Value {
-    let machine = compiler.machine
     guard code.isPlain, isPositional, codes.count == code.slots.count else {
       let match = try match(code, code.parameters, code.name)
       let arguments = try evaluate(frame)
@@ -66,13 +72,13 @@ final class CallSite {
     }
     switch codes.count {
     case 1:
-      let first = try codes[0](frame)
+      let first = try first(frame)
       do { return try machine.run(code, captures, one: first) } catch {
         throw traced(error, code.name)
       }
     case 2:
-      let first = try codes[0](frame)
-      let second = try codes[1](frame)
+      let first = try first(frame)
+      let second = try second(frame)
       do { return try machine.run(code, captures, two: first, second) } catch {
         throw traced(error, code.name)
       }

@@ -28,6 +28,7 @@ final class FunctionCode {
   let defaults: [Code?]
   /// Whether parameters lie in slots 1, 2, … and none has a default or a box.
   let isPlain: Bool
+  let hasCaptures: Bool
   let literal: FunctionLiteral
   private(set) var body: Code = { _ in .nothing }
 
@@ -40,6 +41,7 @@ final class FunctionCode {
     captureSlots = layout.captures.map(\.inner.slot)
     boxedSlots = layout.parameters.filter(\.isCaptured).map(\.slot)
     self.defaults = defaults
+    hasCaptures = !layout.captures.isEmpty
     isPlain =
       boxedSlots.isEmpty && defaults.allSatisfy { $0 == nil }
       && slots.enumerated().allSatisfy { $0.element == $0.offset + 1 }
