@@ -4,7 +4,7 @@ import UptSyntax
 /// was called last, so that a loop matches them only once.
 final class CallSite {
   let span: Span
-  let codes: [Code]
+  let codes: [HeldCode]
   let shapes: [ArgumentMatch.Shape]
   let isPositional: Bool
   private let argumentSpans: [Span]
@@ -20,13 +20,13 @@ final class CallSite {
   init(_ arguments: [Argument], at span: Span, compiler: Compiler) {
     self.span = span
     self.compiler = compiler
-    codes = arguments.map { compiler.expression($0.value) }
+    codes = arguments.map { HeldCode(run: compiler.expression($0.value)) }
     shapes = arguments.map {
       ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
     }
     machine = compiler.machine
-    first = codes.first ?? { _ in .nothing }
-    second = codes.count > 1 ? codes[1] : { _ in .nothing }
+    first = codes.isEmpty ? { _ in .nothing } : codes[0].run
+    second = codes.count > 1 ? codes[1].run : { _ in .nothing }
     isPositional = arguments.allSatisfy { $0.label == nil }
     argumentSpans = arguments.map(\.value.span)
     labelSpans = arguments.map(\.label?.span)
@@ -36,8 +36,8 @@ final class CallSite {
   func evaluate(_ frame: Frame) throws -> [Value] {
     switch codes.count {
     case 0: return []
-    case 1: return [try codes[0](frame)]
-    default: return try codes.map { try $0(frame) }
+    case 1: return [try first(frame)]
+    default: return try codes.map { try $0.run(frame) }
     }
   }
 
@@ -93,7 +93,7 @@ final class CallSite {
   /// Calls a built-in, as a method if there is a receiver.
   func call(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws -> Value {
     if let scalar = builtin.scalar, codes.count == 1, isPositional {
-      let value = try codes[0](frame)
+      let value = try first(frame)
       do { if let result = try scalar(value) { return result } } catch {
         throw compiler.located(error, at: argumentSpans[0])
       }

@@ -5,6 +5,17 @@ typealias Code = (Frame) throws -> Value
 typealias Test = (Frame) throws -> Bool
 typealias Action = (Frame) throws -> Flow
 
+/// Code of a value inside an array or optional. In a structure it keeps its calling convention;
+/// a bare closure would be wrapped in a conversion on its way in and out.
+struct HeldCode {
+  let run: Code
+}
+
+/// Code of a statement inside an array or optional.
+struct HeldAction {
+  let run: Action
+}
+
 /// How control leaves a statement. The value of `return` waits in slot 0 of the frame.
 enum Flow {
   case next
