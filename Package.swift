@@ -43,7 +43,7 @@ let package = Package(
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"]),
-    .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"]),
+    .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
     .testTarget(name: "UptBuiltinsTests", dependencies: ["UptBuiltins"]),
     .executableTarget(
