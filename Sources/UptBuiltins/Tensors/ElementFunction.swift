@@ -1,0 +1,34 @@
+import UptTensor
+
+/// A function of one number that scripts apply to numbers and tensors: `exp(x)`, `x.exp()`.
+struct ElementFunction {
+  let unary: Unary
+  /// The first words of its documentation.
+  let sentence: String
+  /// An argument and its result.
+  let example: (String, String)
+
+  init(_ unary: Unary, _ sentence: String, _ example: (String, String)) {
+    self.unary = unary
+    self.sentence = sentence
+    self.example = example
+  }
+
+  /// What scripts call it.
+  var name: String { unary.name }
+
+  /// Every one of them.
+  static let all: [ElementFunction] = [
+    ElementFunction(.exp, "The exponential function", ("0", "1.0")),
+    ElementFunction(.log, "The natural logarithm", ("1", "0.0")),
+    ElementFunction(.sqrt, "The square root", ("9", "3.0")),
+    ElementFunction(.abs, "The absolute value", ("-2", "2.0")),
+    ElementFunction(.sin, "The sine of an angle in radians", ("0", "0.0")),
+    ElementFunction(.cos, "The cosine of an angle in radians", ("0", "1.0")),
+    ElementFunction(.tanh, "The hyperbolic tangent", ("0", "0.0")),
+    ElementFunction(.sigmoid, "1 / (1 + exp(-x))", ("0", "0.5")),
+    ElementFunction(.relu, "x where it is positive, 0 elsewhere", ("-2", "0.0")),
+    ElementFunction(.gelu, "x times the normal distribution's share below x", ("0", "0.0")),
+    ElementFunction(.quickGELU, "x · sigmoid(1.702 x), as the CLIP encoders have it", ("0", "0.0")),
+  ]
+}
