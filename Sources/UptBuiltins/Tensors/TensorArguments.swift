@@ -52,8 +52,9 @@ extension Call {
   /// A list of tensors, or of numbers that make them.
   func variables(_ position: Int) throws -> [Variable] {
     if let tensor = self[position].asTensor {
-      throw mismatch(position, "a list of tensors, such as [a, b],").replacing(
-        hint: "put it into brackets with the others; it has the shape \(tensor.variable.shape)")
+      var error = mismatch(position, "a list of tensors")
+      error.hint = "put it into brackets with the others; it has the shape \(tensor.variable.shape)"
+      throw error
     }
     return try list(position).enumerated().map { index, element in
       if let variable = try TensorConversion.variable(element) { return variable }
@@ -65,6 +66,7 @@ extension Call {
 
   /// Whole numbers, from a list, a range, a tensor, or just one.
   func integers(_ position: Int) throws -> [Int] {
+    if let integers = TensorConversion.integers(self[position]) { return integers }
     do { return try variable(position).value.integers() } catch let error as EngineError {
       throw self.error(position, error.message, hint: error.hint)
     }
@@ -91,13 +93,4 @@ extension Call {
 
   /// One axis or a list of them; nil, for all, if left out.
   func axes(_ name: String) throws -> [Int]? { has(name) ? try shape(position(of: name)) : nil }
-}
-
-extension RuntimeError {
-  /// The same error with another hint.
-  func replacing(hint: String) -> RuntimeError {
-    var error = self
-    error.hint = hint
-    return error
-  }
 }

@@ -38,6 +38,19 @@ enum TensorConversion {
     }
   }
 
+  /// An int or a list of ints, exactly: elements of a tensor are exact up to 2²⁴ only.
+  static func integers(_ value: Value) -> [Int]? {
+    if case .int(let number) = value { return [number] }
+    guard case .list(let list) = value else { return nil }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(list.elements.count)
+    for element in list.elements {
+      guard case .int(let number) = element else { return nil }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
   /// A place in a nested list as a script would write it: `[0][2]`.
   static func place(_ path: [Int]) -> String { path.map { "[\($0)]" }.joined() }
 
@@ -103,33 +116,41 @@ private struct ListReader {
   }
 
   private mutating func read(_ value: Value, _ path: [Int]) throws {
-    let place = TensorConversion.place(path)
-    let first = TensorConversion.place(path.map { _ in 0 })
-    guard path.count < shape.count else {
-      if let number = try TensorConversion.number(value) { return data.append(number) }
-      guard ListReader.count(value) == nil else {
-        throw RuntimeError(
-          .shape, "the list is ragged: a number at \(first), but a list at \(place)")
-      }
-      throw RuntimeError(
-        .type, "a tensor holds numbers, but at \(place) there is \(value.typeWithArticle)")
-    }
-    guard let count = ListReader.count(value) else {
-      throw RuntimeError(
-        try TensorConversion.number(value) == nil ? .type : .shape,
-        "the list is ragged: a list at \(first), but \(value.typeWithArticle) at \(place)")
-    }
-    guard count == shape[path.count] else {
-      throw RuntimeError(
-        .shape, "the list is ragged: the list at \(first) has \(shape[path.count]) elements, but "
-          + "the one at \(place) has \(count)")
-    }
+    guard path.count < shape.count, let count = ListReader.count(value),
+      count == shape[path.count]
+    else { throw try misfit(value, path) }
     if case .list(let list) = value {
+      let isInnermost = path.count == shape.count - 1
       for (position, element) in list.elements.enumerated() {
-        try read(element, path + [position])
+        if isInnermost, let number = try TensorConversion.number(element) {
+          data.append(number)
+        } else {
+          try read(element, path + [position])
+        }
       }
     } else if case .range(let range) = value {
       for position in 0..<count { data.append(Float(range.lower + position)) }
+    }
+  }
+
+  /// Why a value cannot stand where it does.
+  private func misfit(_ value: Value, _ path: [Int]) throws -> RuntimeError {
+    let place = TensorConversion.place(path)
+    let first = TensorConversion.place(path.map { _ in 0 })
+    switch (ListReader.count(value), path.count < shape.count) {
+    case (_?, false):
+      return RuntimeError(
+        .shape, "the list is ragged: a number at \(first), but a list at \(place)")
+    case (nil, _) where try TensorConversion.number(value) == nil:
+      return RuntimeError(
+        .type, "a tensor holds numbers, but at \(place) there is \(value.typeWithArticle)")
+    case (let count?, _):
+      return RuntimeError(
+        .shape, "the list is ragged: the list at \(first) has \(shape[path.count]) elements, but "
+          + "the one at \(place) has \(count)")
+    case (nil, _):
+      return RuntimeError(
+        .shape, "the list is ragged: a list at \(first), but a number at \(place)")
     }
   }
 }

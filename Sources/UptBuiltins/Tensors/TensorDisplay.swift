@@ -3,7 +3,7 @@ import UptRuntime
 /// How outputs show containers of tensors: one block for each, under its index or label.
 ///
 ///     [0] tensor [3]
-///           1.0000  1.0213  1.0034
+///         1.0000  1.0213  1.0034
 ///     [1] 2.5
 ///
 /// For `Host.display`; other values are left to the language.
@@ -21,9 +21,8 @@ public enum TensorDisplay {
     }
     guard entries.contains(where: { ($0.value.asTensor?.value.rank ?? 0) > 0 }) else { return nil }
     var blocks = entries.prefix(mostBlocks).map { label, value in
-      let indent = String(repeating: " ", count: label.count + 1)
       let text = value.asTensor?.describe ?? value.summary
-      return label + " " + text.split(separator: "\n").joined(separator: "\n\(indent)")
+      return label + " " + text.split(separator: "\n").joined(separator: "\n  ")
     }
     if entries.count > mostBlocks { blocks.append("… and \(entries.count - mostBlocks) more") }
     return blocks.joined(separator: "\n")

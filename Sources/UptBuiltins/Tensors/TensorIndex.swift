@@ -73,7 +73,7 @@ struct TensorIndex {
   /// `x` with the part replaced by `value`, stretched to fit; gradients flow into both.
   func set(_ x: Variable, to value: Variable) throws -> Variable {
     let (places, part) = self.places
-    guard Set(places).count == places.count else {
+    guard !mayRepeat || Set(places).count == places.count else {
       throw RuntimeError(.index, "an entry that is assigned to is named twice")
     }
     guard let stretched = try? value.broadcast(to: part) else {
@@ -89,6 +89,11 @@ struct TensorIndex {
       for place in places { rest.data[place] = 0 }
       return [rest, Tensor(unchecked: part, places.map { dy.data[$0] })]
     }
+  }
+
+  /// Whether an entry may be named twice.
+  private var mayRepeat: Bool {
+    items.contains { if case .entries = $0 { true } else { false } }
   }
 
   /// The places of the selected elements in row-major order, and the shape they have.
@@ -141,6 +146,9 @@ struct TensorIndex {
       }
       let entries = flags.indices.filter { flags[$0] }
       return .entries(entries, [entries.count])
+    }
+    if case .list = value, let integers = TensorConversion.integers(value) {
+      return .entries(try integers.map { try entry($0, axis) }, [integers.count])
     }
     switch value {
     case .list, .object:

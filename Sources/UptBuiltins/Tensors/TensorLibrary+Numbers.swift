@@ -26,13 +26,20 @@ extension TensorLibrary {
         """
     ) { call in
       switch call[0] {
+      case .int(let number) where isWhole: return try absolute(number)
+      case .real(let number) where isWhole: return .real(abs(number))
       case .int, .real:
+        if let scalar = function.scalar { return .real(scalar(try call.real(0))) }
         if let original { return try call.call(original, [call[0]]) }
-        let value = Tensor(scalar: Float(try call.real(0))).apply(function.unary)
-        return .real(value.data.first?.decimal ?? .nan)
+        return .tensor(try call.variable(0).apply(function.unary))
       default: return .tensor(try call.variable(0).apply(function.unary))
       }
     }
+  }
+
+  private static func absolute(_ number: Int) throws -> Value {
+    if let result = Int(exactly: number.magnitude) { return .int(result) }
+    throw RuntimeError(.arithmetic, "abs(\(number)) is too large for an integer", argument: 0)
   }
 
   /// The language's functions of one number, which take a tensor of one element, too.

@@ -103,7 +103,8 @@ enum TensorText {
   }
 }
 
-/// One format for all numbers of a tensor: four significant digits of the largest.
+/// One format for all numbers of a tensor: as many decimals as they have if these are few, or else
+/// four or five significant digits of the largest.
 private struct NumberStyle {
   private enum Form {
     case fixed(Int)
@@ -123,11 +124,11 @@ private struct NumberStyle {
       form = .scientific
       return
     }
-    var decimals = min(max(3 - Int(log10(largest).rounded(.down)), 1), 6)
-    while decimals > 1, numbers.allSatisfy({ NumberStyle.isExact($0, decimals - 1) }) {
-      decimals -= 1
+    let exact = (1...4).first { digits in
+      numbers.allSatisfy { NumberStyle.isExact($0, digits) }
     }
-    form = .fixed(decimals)
+    let exponent = Int(log10(largest).rounded(.down))
+    form = .fixed(exact ?? max(exponent < 0 ? 3 - exponent : 4 - exponent, 1))
   }
 
   private static func isExact(_ number: Float, _ decimals: Int) -> Bool {
