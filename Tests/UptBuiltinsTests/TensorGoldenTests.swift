@@ -26,6 +26,14 @@ import UptSyntax
       try Data(cases.map(\.text).joined(separator: "\n").utf8).write(to: file)
     }
   }
+
+  /// The acceptance script as one program: it shows its last expression, the error of a gradient.
+  @Test func acceptanceScriptAsAWhole() throws {
+    let file = Self.folder.appendingPathComponent("acceptance.txt")
+    let script = try #require(GoldenCase.read(String(contentsOf: file, encoding: .utf8)).first).script
+    let shown = TensorSession().show(script)
+    #expect(try #require(Double(shown)) < 1e-3)
+  }
 }
 
 /// A script and what it shows.
