@@ -30,8 +30,8 @@ import UptSyntax
   /// The acceptance script as one program: it shows its last expression, the error of a gradient.
   @Test func acceptanceScriptAsAWhole() throws {
     let file = Self.folder.appendingPathComponent("acceptance.txt")
-    let script = try #require(GoldenCase.read(String(contentsOf: file, encoding: .utf8)).first).script
-    let shown = TensorSession().show(script)
+    let cases = GoldenCase.read(try String(contentsOf: file, encoding: .utf8))
+    let shown = TensorSession().show(try #require(cases.first).script)
     #expect(try #require(Double(shown)) < 1e-3)
   }
 }
@@ -65,9 +65,8 @@ extension TensorSession {
     var pending = ""
     for line in script.split(separator: "\n", omittingEmptySubsequences: false) {
       pending += line + "\n"
-      if pending.count(where: { "([{".contains($0) }) > pending.count(where: { ")]}".contains($0) }) {
-        continue
-      }
+      let opened = pending.count { "([{".contains($0) }
+      if opened > pending.count(where: { ")]}".contains($0) }) { continue }
       result += run(pending)
       pending = ""
     }

@@ -40,7 +40,7 @@ struct ElementFunction: Sendable {
     ElementFunction(.gelu, "x times the normal distribution's share below x", ("0", "0.0")) {
       0.5 * $0 * (1 + erf($0 / 2.0.squareRoot()))
     },
-    ElementFunction(.quickGELU, "x · sigmoid(1.702 x), as the CLIP encoders have it", ("0", "0.0")) {
+    ElementFunction(.quickGELU, "x · sigmoid(1.702 x), as CLIP's encoders have it", ("0", "0.0")) {
       $0 / (1 + exp(-1.702 * $0))
     },
   ]

@@ -73,7 +73,8 @@ struct ParameterTree {
     }
     let place = place.isEmpty ? "this" : "`\(place)`"
     throw RuntimeError(
-      .type, "a gradient is taken with respect to tensors, but \(place) is \(value.typeWithArticle)",
+      .type,
+      "a gradient is taken with respect to tensors, but \(place) is \(value.typeWithArticle)",
       hint: "pass what is not trained as a further argument")
   }
 }

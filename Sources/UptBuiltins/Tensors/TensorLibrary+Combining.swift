@@ -76,7 +76,8 @@ extension TensorLibrary {
     let chosen = try condition.broadcast(to: shape).data.map { $0 != 0 }
     let (first, second) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
     let values = chosen.indices.map { chosen[$0] ? first.value.data[$0] : second.value.data[$0] }
-    return .custom("where", inputs: [first, second], value: Tensor(unchecked: shape, values)) { dy in
+    let value = Tensor(unchecked: shape, values)
+    return .custom("where", inputs: [first, second], value: value) { dy in
       var (da, db) = (dy, dy)
       for i in chosen.indices {
         if chosen[i] { db.data[i] = 0 } else { da.data[i] = 0 }

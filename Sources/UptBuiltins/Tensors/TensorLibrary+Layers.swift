@@ -46,7 +46,8 @@ extension TensorLibrary {
     ) { call in
       let x = try call.variable(0)
       let width = x.shape.suffix(1)
-      let weight = try call.has("weight") ? call.variable("weight") : Variable(.full([Int](width), 1))
+      let weight =
+        try call.has("weight") ? call.variable("weight") : Variable(.full([Int](width), 1))
       let bias = try call.has("bias") ? call.variable("bias") : Variable(.zeros([Int](width)))
       return .tensor(
         try x.layerNorm(weight: weight, bias: bias, epsilon: Float(call.number("epsilon"))))
@@ -68,11 +69,19 @@ extension TensorLibrary {
     },
     Builtin(
       "matmul", [.required("a"), .required("b")],
-      help: "The matrix product, as `a @ b`.\n\n    matmul(eye(2), ones([2, 3])).shape      # [2, 3]"
+      help: """
+        The matrix product, as `a @ b`.
+
+            matmul(eye(2), ones([2, 3])).shape      # [2, 3]
+        """
     ) { .tensor(try $0.variable(0).matmul($0.variable(1))) },
     Builtin(
       "dot", [.required("a"), .required("b")],
-      help: "The sum of the products of two tensors of one shape.\n\n    dot([1, 2], [3, 4])      # 11.0"
+      help: """
+        The sum of the products of two tensors of one shape.
+
+            dot([1, 2], [3, 4])      # 11.0
+        """
     ) { call in
       let (a, b) = (try call.variable(0), try call.variable(1))
       guard a.shape == b.shape else {

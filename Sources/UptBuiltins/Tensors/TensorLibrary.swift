@@ -49,7 +49,7 @@ public enum TensorLibrary {
     Builtin(
       "arange",
       [
-        .required("start", help: "the first number, or with nothing else the end of a range from 0"),
+        .required("start", help: "the first number; alone, the end of a range from 0"),
         .omissible("stop", help: "the end, which is not included"),
         .optional("step", .int(1)),
       ],
@@ -96,7 +96,7 @@ public enum TensorLibrary {
   private static func randomConstructors(_ context: BuiltinContext) -> [Builtin] {
     let seed = Parameter.omissible(
       "seed", isLabelOnly: true,
-      help: "gives the same numbers wherever it is used; by default each call follows the run's seed")
+      help: "gives the same numbers anywhere; without it, each call follows the run's seed")
 
     /// The stream that a call draws from.
     func random(_ call: Call) throws -> Random {

@@ -11,7 +11,9 @@ extension TensorMethods {
     _ name: String, _ sentence: String, _ examples: String,
     _ body: @escaping (Variable, [Int]?, Bool) throws -> Variable
   ) -> Builtin {
-    Builtin(name, [axis, keep], help: "\(sentence), along an axis or of all elements.\n\n\(examples)") {
+    Builtin(
+      name, [axis, keep], help: "\(sentence), along an axis or of all elements.\n\n\(examples)"
+    ) {
       .tensor(try body($0.tensor(), $0.axes("axis"), $0.bool("keep")))
     }
   }

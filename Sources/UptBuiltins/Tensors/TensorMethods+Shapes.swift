@@ -4,7 +4,7 @@ import UptTensor
 extension TensorMethods {
   static let shapes: [Builtin] = [
     Builtin(
-      "reshape", [.rest("shape", help: "the sizes, or a list of them; one may be -1: what is left")],
+      "reshape", [.rest("shape", help: "the sizes, or a list of them; -1 for what is left")],
       help: """
         The same elements in the same order under another shape.
 

@@ -65,12 +65,19 @@ enum TensorMethods {
   private static let elementwise: [Builtin] = ElementFunction.all.map { function in
     method(
       function.name,
-      "\(function.sentence) for every element.\n\n"
-        + "    tensor([\(function.example.0)]).\(function.name)().to_list()      # [\(function.example.1)]"
+      """
+      \(function.sentence), of every element.
+
+          tensor([\(function.example.0)]).\(function.name)().to_list()      # [\(function.example.1)]
+      """
     ) { $0.apply(function.unary) }
   } + [
     Builtin(
-      "clip", [.omissible("low", help: "the smallest value"), .omissible("high", help: "the largest")],
+      "clip",
+      [
+        .omissible("low", help: "the smallest value"),
+        .omissible("high", help: "the largest value"),
+      ],
       help: """
         Every element, moved into low ... high.
 
