@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"]),
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
-    .testTarget(name: "UptBuiltinsTests", dependencies: ["UptBuiltins"]),
+    .testTarget(
+      name: "UptBuiltinsTests", dependencies: ["UptBuiltins"], exclude: ["TensorCases"]),
     .executableTarget(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),
