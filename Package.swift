@@ -37,6 +37,9 @@ let package = Package(
       name: "upt-script",
       dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
 
+    .executableTarget(
+      name: "upt-bench", dependencies: ["UptTensor", "UptCLIP", "UptData", "UptTuning"]),
+
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
     .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
