@@ -35,7 +35,10 @@ let package = Package(
       exclude: ["README.md"]),
     .executableTarget(
       name: "upt-script",
-      dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
+      dependencies: [
+        "UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
+        "UptCLIP", "UptData",
+      ]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
@@ -50,7 +53,9 @@ let package = Package(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),
     .testTarget(
-      name: "UptTerminalTests", dependencies: ["UptTerminal", "PtySupport", "echo-session"]),
+      name: "UptTerminalTests",
+      dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
+    .testTarget(name: "RunnerTests", dependencies: ["upt-script"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )
