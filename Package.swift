@@ -38,7 +38,8 @@ let package = Package(
       dependencies: [
         "UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
         "UptCLIP", "UptData",
-      ]),
+      ],
+      exclude: ["README.md"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
@@ -55,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "UptTerminalTests",
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
-    .testTarget(name: "RunnerTests", dependencies: ["upt-script"], exclude: ["Cases"]),
+    .testTarget(
+      name: "RunnerTests", dependencies: ["upt-script", "UptRuntime"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,9 @@ import UptTerminal
 final class Screen {
   /// How tables, plots and pictures are drawn.
   let style: RenderStyle
+  /// More errors than these are only counted: the first ones have to stay in view.
+  private static let mostErrors = 20
+
   private let renderer: DiagnosticRenderer
   private let status: StatusLine
   private let sharesTerminal: Bool
@@ -61,9 +64,12 @@ final class Screen {
     finish()
     let failure = error as? ScriptFailure
     let other = error as? RuntimeError ?? RuntimeError(.host, "\(error)")
-    for diagnostic in failure?.diagnostics ?? [other.diagnostic] {
+    let diagnostics = failure?.diagnostics ?? [other.diagnostic]
+    for diagnostic in diagnostics.prefix(Self.mostErrors) {
       Standard.writeError(renderer.render(diagnostic) + "\n")
     }
+    let rest = diagnostics.count - Self.mostErrors
+    if rest > 0 { Standard.writeError("and \(rest) more \(rest == 1 ? "error" : "errors")\n") }
   }
 
   /// Shows a remark beside the results.
