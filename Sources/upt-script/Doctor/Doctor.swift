@@ -32,10 +32,11 @@ enum Doctor {
   }
 
   private static var threads: String {
-    let known = ProcessInfo.processInfo.processorCount
+    let all = ProcessInfo.processInfo.processorCount
     let usable = UptTensor.Machine.processors
+    let processors = usable == all ? "\(all) processors" : "\(usable) of \(all) processors usable"
     let cores = Processor.cores.map { ", \($0) cores" } ?? ""
-    return "\(Parallel.threads) used of \(usable) usable (the computer has \(known)\(cores))"
+    return "\(Parallel.threads) (\(processors)\(cores))"
   }
 
   private static var encoder: String {

@@ -23,17 +23,20 @@ final class InterruptWatch: @unchecked Sendable {
   func stop() { finished.signal() }
 
   private func watch(_ seen: Int) {
-    var handled = 0
+    var handled = seen
+    var unheard = 0
     while finished.wait(timeout: .now() + Self.interval) == .timedOut {
-      while Interrupts.count - seen > handled {
+      while Interrupts.count > handled {
         handled += 1
-        handle(handled)
+        // A training that was stopped may have taken the request back and gone on with the script.
+        unheard = token.isInterrupted ? unheard + 1 : 1
+        handle(unheard)
       }
     }
   }
 
-  private func handle(_ number: Int) {
-    switch number {
+  private func handle(_ unheard: Int) {
+    switch unheard {
     case 1: token.interrupt()
     case 2: Standard.writeError("\nstopping; Ctrl-C once more ends the program at once\n")
     default:
