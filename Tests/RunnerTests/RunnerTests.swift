@@ -5,7 +5,7 @@ import Testing
 @Suite struct RunnerTests {
   @Test(arguments: ["[", "(", "{", "-", "f(", "if true {", "\"\\("])
   func hugeNestingIsAnError(_ opening: String) throws {
-    let script = String(repeating: opening, count: 100_000)
+    let script = String(repeating: opening, count: 20_000)
     let result = try Executable.run(["run", "-"], input: Data(script.utf8))
     #expect(result.code == 1)
     #expect(result.output.isEmpty)
