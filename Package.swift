@@ -35,7 +35,11 @@ let package = Package(
       exclude: ["README.md"]),
     .executableTarget(
       name: "upt-script",
-      dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
+      dependencies: [
+        "UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
+        "UptCLIP", "UptData",
+      ],
+      exclude: ["README.md"]),
 
     .executableTarget(
       name: "upt-bench", dependencies: ["UptTensor", "UptCLIP", "UptData", "UptTuning"]),
@@ -54,7 +58,10 @@ let package = Package(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),
     .testTarget(
-      name: "UptTerminalTests", dependencies: ["UptTerminal", "PtySupport", "echo-session"]),
+      name: "UptTerminalTests",
+      dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
+    .testTarget(
+      name: "RunnerTests", dependencies: ["upt-script", "UptRuntime"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -293,6 +293,11 @@ void upt_interrupts_install(void) {
   // No SA_RESTART: a key press that waits in read() has to be given up.
   action.sa_flags = 0;
   sigaction(SIGINT, &action, NULL);
+  // Whoever started the program may have blocked it, and that is inherited.
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  sigprocmask(SIG_UNBLOCK, &interrupt, NULL);
 }
 
 int upt_interrupts_count(void) { return (int)interrupts; }

@@ -9,9 +9,18 @@ final class PseudoTerminal {
   private let process: pid_t
   private var output: [UInt8] = []
 
+  /// The path of a program that is built beside the tests.
+  static func beside(_ name: String) -> String? {
+    let folder = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
+    var places = [folder, Bundle.main.bundleURL.deletingLastPathComponent().path]
+    places += CommandLine.arguments.prefix(1).map { ($0 as NSString).deletingLastPathComponent }
+    return places.map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
   /// Starts the program in a terminal of 80 × 24.
   init(_ program: String, _ arguments: [String] = [], term: String = "xterm") throws {
-    let environment = ["TERM=\(term)", "LC_ALL=C.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin"]
+    let environment = ["TERM=\(term)", "LC_ALL=C.UTF-8", "HOME=/dev/null", "PATH=/usr/bin:/bin"]
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = environment.map { strdup($0) } + [nil]
     defer { (argv + envp).forEach { free($0) } }

@@ -7,13 +7,8 @@ import Testing
   private let pasteOff = "\u{1B}[?2004l"
 
   private func start(_ arguments: [String] = [], term: String = "xterm") throws -> PseudoTerminal {
-    // The echo session is built beside the tests.
-    let folder = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
-    var places = [folder, Bundle.main.bundleURL.deletingLastPathComponent().path]
-    places += CommandLine.arguments.prefix(1).map { ($0 as NSString).deletingLastPathComponent }
-    let programs = places.map { $0 + "/echo-session" }
-    let found = programs.first { FileManager.default.isExecutableFile(atPath: $0) }
-    return try PseudoTerminal(try #require(found), arguments, term: term)
+    return try PseudoTerminal(
+      try #require(PseudoTerminal.beside("echo-session")), arguments, term: term)
   }
 
   @Test func evaluatesAndLeaves() throws {

@@ -1,0 +1,31 @@
+/// A word of the command line that says what to do.
+struct Command: Sendable {
+  /// What can be asked for.
+  enum Kind: Sendable {
+    case run, expression, converse, doctor, help, version
+  }
+
+  /// What it asks for.
+  let kind: Kind
+  /// Its spellings; help shows the first.
+  let names: [String]
+  /// What follows it, as help shows it.
+  let operand: String
+  /// What it does, in a line.
+  let help: String
+
+  /// The commands with a name of their own.
+  static let all: [Command] = [
+    Command(
+      kind: .run, names: ["run"], operand: "FILE [-- ARGUMENT...]",
+      help: "run a script; - stands for the standard input"),
+    Command(
+      kind: .doctor, names: ["doctor"], operand: "",
+      help: "show what the program finds on this computer, and how fast it is"),
+    Command(kind: .help, names: ["help", "--help", "-h"], operand: "", help: "show this text"),
+    Command(kind: .version, names: ["version", "--version"], operand: "", help: "show the version"),
+  ]
+
+  /// The command of a spelling.
+  static func named(_ word: String) -> Command? { all.first { $0.names.contains(word) } }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import UptSyntax
+import UptTerminal
+
+/// What one command line asks for.
+struct Invocation {
+  /// The things the program can be asked to do.
+  enum Action: Equatable {
+    case run(ScriptText.Origin)
+    case converse, doctor, help, version
+  }
+
+  /// What to do.
+  let action: Action
+  /// The options' values.
+  let settings: Settings
+
+  /// Reads the words that follow the program's name.
+  init(_ words: [String]) throws(UsageError) {
+    var reader = Reader(rest: words[...])
+    try reader.read()
+    settings = reader.settings
+    let kind = try reader.kind()
+    for option in reader.used where !option.commands.contains(kind) {
+      throw UsageError(message: "\(option.names[0]) \(Self.misplaced(kind))")
+    }
+    action = try reader.action(kind)
+  }
+
+  private static func misplaced(_ kind: Command.Kind) -> String {
+    switch kind {
+    case .converse: "needs a script, as in `\(Version.program) run FILE`"
+    case .run, .expression: "cannot stand beside a script"
+    default: "has no meaning here"
+    }
+  }
+}
+
+/// Sorts words into options and operands.
+private struct Reader {
+  var rest: ArraySlice<String>
+  var settings = Settings()
+  var used: [Option] = []
+  var command: Command?
+  var operands: [String] = []
+
+  mutating func read() throws(UsageError) {
+    while let word = rest.popFirst() {
+      if word == "--" {
+        settings.arguments = Array(rest)
+        return
+      }
+      if let found = Command.named(word), command == nil || word.hasPrefix("-") {
+        // `--help` anywhere asks for help.
+        command = found
+        if found.kind == .help || found.kind == .version { return }
+      } else if word.hasPrefix("-"), word != "-" {
+        try option(word)
+      } else {
+        operands.append(word)
+      }
+    }
+  }
+
+  private mutating func option(_ word: String) throws(UsageError) {
+    var name = word
+    var attached: String?
+    if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
+      name = String(word[..<equals])
+      attached = String(word[word.index(after: equals)...])
+    }
+    guard let option = Option.all.first(where: { $0.names.contains(name) }) else {
+      let known = Option.all.flatMap(\.names) + Command.all.flatMap(\.names)
+      let near = Suggestion.nearest(to: name, among: known.filter { $0.hasPrefix("-") })
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError(message: "there is no option '\(name)'\(hint)")
+    }
+    if option.value == nil, attached != nil {
+      throw UsageError(message: "\(option.names[0]) takes no value")
+    }
+    guard let value = option.value == nil ? "" : attached ?? rest.popFirst() else {
+      throw UsageError(message: "\(option.names[0]) needs a value: \(option.shown)")
+    }
+    try option.apply(&settings, value)
+    used.append(option)
+  }
+
+  /// What the words ask for as a whole.
+  func kind() throws(UsageError) -> Command.Kind {
+    if let command, [.help, .version].contains(command.kind) { return command.kind }
+    if settings.expression != nil {
+      guard let extra = (command?.names.prefix(1) ?? []).first ?? operands.first else {
+        return .expression
+      }
+      throw UsageError(
+        message: "-e runs its own text, so '\(extra)' cannot stand beside it; arguments for it "
+          + "go after '--'")
+    }
+    if let command { return command.kind }
+    guard let word = operands.first else { return Standard.isInteractive ? .converse : .run }
+    throw UsageError(message: "there is no command '\(word)'\(hint(for: word))")
+  }
+
+  private func hint(for word: String) -> String {
+    let names = Command.all.flatMap(\.names)
+    if let near = Suggestion.nearest(to: word, among: names) { return "; did you mean '\(near)'?" }
+    guard word == "-" || FileManager.default.fileExists(atPath: word) else { return "" }
+    return "; did you mean '\(Version.program) run \(word)'?"
+  }
+
+  /// What to do, once the kind is known.
+  func action(_ kind: Command.Kind) throws(UsageError) -> Invocation.Action {
+    let allowed = kind == .run && command != nil ? 1 : 0
+    if operands.count > allowed {
+      let extra = operands[allowed]
+      let hint = kind == .run ? "; arguments for the script go after '--'" : ""
+      throw UsageError(message: "'\(extra)' is one argument too many\(hint)")
+    }
+    switch kind {
+    case .help: return .help
+    case .version: return .version
+    case .doctor: return .doctor
+    case .converse: return .converse
+    case .expression: return .run(.text(settings.expression ?? ""))
+    case .run:
+      guard command != nil else { return .run(.standardInput) }
+      guard let path = operands.first else {
+        throw UsageError(message: "'run' needs a script: \(Version.program) run FILE")
+      }
+      return .run(path == "-" ? .standardInput : .file(path))
+    }
+  }
+}

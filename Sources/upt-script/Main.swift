@@ -1,0 +1,45 @@
+import UptTensor
+import UptTerminal
+
+/// How the program ends, as its caller sees it.
+enum ExitCode: Int32 {
+  case success = 0
+  /// The script failed.
+  case failure = 1
+  /// The command line could not be understood.
+  case usage = 2
+  /// The user stopped the script.
+  case interrupted = 130
+}
+
+/// From the words of the command line to what they ask for.
+enum Main {
+  static func run(_ words: [String]) -> ExitCode {
+    do {
+      return start(try Invocation(words))
+    } catch {
+      Standard.writeError("\(Version.program): \(error.message)\n")
+      Standard.writeError("`\(Version.program) --help` shows how it is called\n")
+      return .usage
+    }
+  }
+
+  private static func start(_ invocation: Invocation) -> ExitCode {
+    if let threads = invocation.settings.threads { Parallel.threads = threads }
+    switch invocation.action {
+    case .help:
+      Standard.write(Usage.text)
+      return .success
+    case .version:
+      Standard.write(Version.text + "\n")
+      return .success
+    case .doctor:
+      Doctor.examine()
+      return .success
+    case .run(let source):
+      return Runner.run(source, invocation.settings)
+    case .converse:
+      return ReplSession.converse(invocation.settings)
+    }
+  }
+}

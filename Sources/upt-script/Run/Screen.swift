@@ -1,0 +1,88 @@
+import Foundation
+import UptNotebook
+import UptRuntime
+import UptSyntax
+import UptTerminal
+
+/// Where results, errors and progress go: keeps the three from running into each other.
+final class Screen {
+  /// How tables, plots and pictures are drawn.
+  let style: RenderStyle
+  /// More errors than these are only counted: the first ones have to stay in view.
+  private static let mostErrors = 20
+
+  private let renderer: DiagnosticRenderer
+  private let status: StatusLine
+  private let sharesTerminal: Bool
+  private var isAtLineStart = true
+  private var hasWritten = false
+  private var isSeparating = false
+
+  /// The standard streams as they are.
+  init() {
+    let look = TerminalLook.current()
+    let error = TerminalLook.current(isTerminal: isatty(2) == 1)
+    let color: ColorMode = look.colors == 0 ? .none : look.colors > 256 ? .trueColor : .indexed
+    style = RenderStyle(width: look.columns, unicode: look.isUnicode, color: color)
+    renderer = DiagnosticRenderer(isColored: error.colors > 0)
+    let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+    status = StatusLine(isShown: isatty(2) == 1 && !isDumb)
+    sharesTerminal = isatty(1) == 1 && isatty(2) == 1
+  }
+
+  /// Writes what a script prints, as it is.
+  func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    status.clear()
+    if isSeparating, hasWritten { Standard.write(isAtLineStart ? "\n" : "\n\n") }
+    isSeparating = false
+    Standard.write(text)
+    hasWritten = true
+    isAtLineStart = text.utf8.last == UInt8(ascii: "\n")
+  }
+
+  /// Writes text on lines of its own.
+  func writeLines(_ text: String) {
+    let isFollowing = !isAtLineStart && !isSeparating
+    write((isFollowing ? "\n" : "") + text + (text.hasSuffix("\n") ? "" : "\n"))
+  }
+
+  /// Has a blank line stand before whatever is written next.
+  func separate() { isSeparating = true }
+
+  /// Ends the line that a script left open.
+  func finish() {
+    status.clear()
+    if sharesTerminal, !isAtLineStart {
+      Standard.write("\n")
+      isAtLineStart = true
+    }
+  }
+
+  /// Shows what kept a script from running or ended it.
+  func report(_ error: any Error) {
+    finish()
+    let failure = error as? ScriptFailure
+    let other = error as? RuntimeError ?? RuntimeError(.host, "\(error)")
+    let diagnostics = failure?.diagnostics ?? [other.diagnostic]
+    for diagnostic in diagnostics.prefix(Self.mostErrors) {
+      Standard.writeError(renderer.render(diagnostic) + "\n")
+    }
+    let rest = diagnostics.count - Self.mostErrors
+    if rest > 0 { Standard.writeError("and \(rest) more \(rest == 1 ? "error" : "errors")\n") }
+  }
+
+  /// Shows a remark beside the results.
+  func remark(_ text: String) {
+    finish()
+    Standard.writeError(text + "\n")
+  }
+
+  /// Shows how far long work has come; nil takes the line away.
+  func show(_ progress: UptNotebook.Progress?) {
+    guard let progress else { return status.clear() }
+    // The line is drawn from the left and would cover what the script left there.
+    guard isAtLineStart || !sharesTerminal else { return }
+    status.show { progress.line(style) }
+  }
+}

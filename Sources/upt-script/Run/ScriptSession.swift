@@ -1,0 +1,53 @@
+import UptBuiltins
+import UptRuntime
+import UptSyntax
+import UptTerminal
+
+/// An interpreter with all built-ins, its output on the screen and Ctrl-C in its reach.
+///
+/// This is the one place where the language, the engine's built-ins and the terminal meet.
+final class ScriptSession {
+  /// What came of running a text.
+  enum Outcome { case finished, failed, interrupted }
+
+  /// Where output goes.
+  let screen: Screen
+  /// The values and functions by name.
+  let interpreter: Interpreter
+
+  /// A session in which the script finds the settings' arguments as `args`.
+  init(_ settings: Settings, screen: Screen = Screen()) {
+    self.screen = screen
+    let surroundings = Surroundings(
+      style: screen.style, seed: settings.seed, progress: { screen.show($0) },
+      remark: { screen.remark($0) })
+    let host = Host(
+      output: { screen.write($0) }, display: { Library.display($0, surroundings) },
+      translate: EngineErrors.translate)
+    interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings))
+    interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
+  }
+
+  /// Runs a source cell by cell; `output` receives the value of each cell that has one. Errors are
+  /// shown, not thrown. Interrupts after the first `seen` stop it.
+  func run(
+    _ source: SourceFile, parameters: [(name: String, text: String)] = [],
+    since seen: Int = Interrupts.count, started: () -> Void = {}, output: (Value) -> Void
+  ) -> Outcome {
+    interpreter.interrupt.reset()
+    let watch = InterruptWatch(interpreter.interrupt, since: seen)
+    defer { watch.stop() }
+    do {
+      try runOnBigStack {
+        try interpreter.run(
+          Parser.parse(source), parameters: parameters, started: { _ in started() },
+          completed: { _, value in if let value { output(value) } })
+      }
+      screen.finish()
+      return .finished
+    } catch {
+      screen.report(error)
+      return (error as? ScriptFailure)?.isInterruption == true ? .interrupted : .failed
+    }
+  }
+}

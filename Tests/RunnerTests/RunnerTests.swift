@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// What no golden file can show: inputs too large to keep, signals, and the time to start.
+@Suite struct RunnerTests {
+  @Test(arguments: ["[", "(", "{", "-", "f(", "if true {", "\"\\("])
+  func hugeNestingIsAnError(_ opening: String) throws {
+    let script = String(repeating: opening, count: 20_000)
+    let result = try Executable.run(["run", "-"], input: Data(script.utf8))
+    #expect(result.code == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("error[E01"))
+    // The first errors in full, the others as their number.
+    #expect(result.errors.split(separator: "\n").filter { $0.hasPrefix("error[") }.count <= 20)
+    #expect(result.errors.utf8.count < 20_000)
+  }
+
+  @Test func longChainsAreAnErrorOrRun() throws {
+    let sum = Array(repeating: "1", count: 100_000).joined(separator: " + ")
+    let result = try Executable.run(["run", "-"], input: Data(sum.utf8))
+    #expect(result.code == 1)
+    #expect(result.errors.hasPrefix("error[E0110]"))
+    let lines = "print(1)\n" + String(repeating: "1 + 1\n", count: 20_000)
+    let long = try Executable.run(["run", "-"], input: Data(lines.utf8))
+    #expect(long == Executable.Result(output: "1\n2\n", errors: "", code: 0))
+  }
+
+  @Test func endlessInputIsRefused() throws {
+    let result = try Executable.run(["run", "/dev/zero"])
+    #expect(result.code == 1)
+    #expect(result.errors.contains("too large for a script"))
+  }
+
+  @Test func anInterruptEndsWithItsPlaceAndCode() throws {
+    let result = try Executable.run(["-e", "while true {}"]) { process in
+      usleep(500_000)
+      process.interrupt()
+    }
+    #expect(result.code == 130)
+    #expect(result.errors.hasPrefix("error[E0702]: interrupted\n --> -e:1:1\n"))
+  }
+
+  @Test func theDoctorFindsSomething() throws {
+    let result = try Executable.run(["doctor", "--threads", "1"])
+    #expect(result.code == 0)
+    for name in ["version", "processor", "threads", "memory", "OpenBLAS", "sgemm", "terminal"] {
+      #expect(result.output.contains("\n\(name)") || result.output.hasPrefix(name), "\(name)")
+    }
+    #expect(result.output.contains("GFLOP/s on 1 thread\n"))
+    #expect(result.errors.isEmpty)
+  }
+}
