@@ -25,7 +25,8 @@ extension PromptMethod {
         words: fields.optional("words", fields.string), name: name)
       guard textLayout?.length == length else {
         throw EngineError(
-          .format, "\(fields.place): its words make \(textLayout?.length ?? 0) vectors, not \(length)")
+          .format, "\(fields.place): its words make \(textLayout?.length ?? 0) vectors, not "
+            + "\(length)")
       }
     case .visual:
       self = try .visual(model, length: length, depth: Self.depth(fields), name: name)

@@ -10,8 +10,9 @@ extension Tuned {
   /// - Parameters:
   ///   - model: the encoder the prompts were made for.
   ///   - method: the method of a script, for going on with its training.
-  /// - Throws: `.file` when it cannot be read; `.format` when it holds no tuned prompts or something
-  ///   is wrong with them; `.value` when encoder or method are not those they were made with.
+  /// - Throws: `.file` when it cannot be read; `.format` when it holds no tuned prompts or
+  ///   something is wrong with them; `.value` when encoder or method are not those they were made
+  ///   with.
   public static func load(
     _ path: String, model: CLIPModel, method: PromptMethod? = nil
   ) throws -> Tuned {
@@ -58,6 +59,9 @@ struct TunedReader {
       TunedFile.features, shape: [classes.count, model.configuration.embeddingWidth])
     let method = try self.method(saved, given, layout, depth, folded)
     guard method.textLayout == layout, method.visualDepth == depth else {
+      guard given != nil else {
+        throw failure("its method's recipe contradicts where its prompts stand")
+      }
       throw EngineError(
         .value, "\(path) was made by \"\(try saved.string("name"))\", whose prompts stand "
           + "elsewhere than those of \"\(method.name)\"")
@@ -83,8 +87,8 @@ struct TunedReader {
     if let given {
       guard given.model === model || given.model.fingerprint == model.fingerprint else {
         throw EngineError(
-          .value, "the method \"\(given.name)\" belongs to the encoder \"\(given.model.name)\", but "
-            + "\(path) is to be loaded for \"\(model.name)\"")
+          .value, "the method \"\(given.name)\" belongs to the encoder "
+            + "\"\(given.model.name)\", but \(path) is to be loaded for \"\(model.name)\"")
       }
       return given
     }

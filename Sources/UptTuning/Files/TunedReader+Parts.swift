@@ -15,7 +15,9 @@ extension TunedReader {
 
   /// A metadata entry that is a plain text.
   func text(_ key: String) throws -> String {
-    guard let text = file.metadata[key] else { throw failure("\(key) is missing from the metadata") }
+    guard let text = file.metadata[key] else {
+      throw failure("\(key) is missing from the metadata")
+    }
     return text
   }
 
@@ -37,7 +39,7 @@ extension TunedReader {
       throw failure("\"\(name)\" has the shape \(found) instead of \(shape)")
     }
     let tensor = try file.tensor(name)
-    guard tensor.data.allSatisfy(\.isFinite) else {
+    guard tensor.isFinite else {
       throw failure("\"\(name)\" holds numbers that are not finite")
     }
     return tensor

@@ -50,12 +50,13 @@ public struct Schedule: Sendable, Equatable {
       throw EngineError(.value, "a learning rate of \(base): it must be positive and finite")
     }
     guard warmup.periods >= 0 else {
-      throw EngineError(.value, "\(warmup.periods) periods of warm-up: there cannot be fewer than 0")
+      throw EngineError(.value, "\(warmup.periods) periods of warm-up: they cannot be negative")
     }
     switch warmup {
     case .constant(_, let rate), .linear(_, let rate):
       guard rate >= 0, Float(rate).isFinite else {
-        throw EngineError(.value, "a learning rate of \(rate) in the warm-up: it must not be negative")
+        throw EngineError(
+          .value, "a learning rate of \(rate) in the warm-up: it must not be negative")
       }
     case .none: break
     }

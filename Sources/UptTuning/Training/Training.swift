@@ -40,7 +40,7 @@ public final class Training {
 
   public var isComplete: Bool { state.epoch >= options.epochs }
 
-  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only one.
+  /// Steps of an epoch; see ``TrainingOptions/batches(of:)``.
   public var batchesPerEpoch: Int { options.batches(of: split.count) }
 
   /// Steps of the whole training.
@@ -78,7 +78,7 @@ public final class Training {
     let rate = learningRate
     let (loss, gradients) = try differentiate(images, labels: labels)
     guard loss.loss.isFinite else { throw diverged("the loss is \(loss.loss)", rate) }
-    guard gradients.allSatisfy({ $0.data.allSatisfy(\.isFinite) }) else {
+    guard gradients.allSatisfy(\.isFinite) else {
       throw diverged("a gradient is not finite", rate)
     }
     var next = state

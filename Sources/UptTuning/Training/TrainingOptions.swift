@@ -27,7 +27,8 @@ public struct TrainingOptions: Sendable, Equatable {
   /// More epochs than anyone waits for.
   static let epochLimit = 1_000_000
 
-  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only one.
+  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only
+  /// one.
   public func batches(of images: Int) -> Int { max(1, images / max(batchSize, 1)) }
 
   /// - Throws: `.value` for settings that cannot be trained with.

@@ -47,7 +47,7 @@ extension TrainingState {
     let size = min(options.batchSize, split.count)
     let (steps, overflow) = epoch.multipliedReportingOverflow(by: perEpoch)
     guard (0...options.epochs).contains(epoch), (0..<perEpoch).contains(batch), !overflow,
-      step == steps + batch, (0...max(seen, 0)).contains(hits)
+      step == steps + batch, seen == batch * size, (0...seen).contains(hits)
     else {
       throw EngineError(
         .value, "the saved training did \(step) steps, \(epoch) epochs and \(batch) "
@@ -72,6 +72,6 @@ extension TrainingState {
 
   /// Whether all numbers are finite.
   var isFinite: Bool {
-    lossSum.isFinite && (parameters.map(\.value) + first + second).allSatisfy { $0.data.allSatisfy(\.isFinite) }
+    lossSum.isFinite && (parameters.map(\.value) + first + second).allSatisfy(\.isFinite)
   }
 }

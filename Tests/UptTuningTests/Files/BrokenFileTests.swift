@@ -123,7 +123,7 @@ import UptTuning
   @Test func contradictions() throws {
     let good = try Parts()
     for (key, old, new, message) in [
-      ("method", "\"length\":2,\"depth\"", "\"length\":3,\"depth\"", "uni_ctx"),
+      ("method", "\"length\":2,\"depth\"", "\"length\":3,\"depth\"", "recipe contradicts"),
       ("method", "\"length\":2,\"depth\"", "\"length\":-1,\"depth\"", "a prompt of -1"),
       ("method", "\"depth\":2", "\"depth\":9", "9 blocks"),
       ("method", "\"depth\":2", "\"depth\":-9", "less than 0"),

@@ -16,7 +16,8 @@ enum Tiny {
   }
 
   static func model(
-    _ name: String = "tiny", seed: Int = 3, patchSize: Int = 8, configuration: CLIPConfiguration? = nil
+    _ name: String = "tiny", seed: Int = 3, patchSize: Int = 8,
+    configuration: CLIPConfiguration? = nil
   ) throws -> CLIPModel {
     let configuration = configuration ?? self.configuration(patchSize: patchSize)
     let model = CLIPModel(

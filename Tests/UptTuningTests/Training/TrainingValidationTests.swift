@@ -51,7 +51,9 @@ import UptTuning
   @Test func methods() throws {
     let model = try Tiny.model()
     for length in [0, -3, .max] {
-      try refused(.value, "a prompt of \(length)") { _ = try PromptMethod.text(model, length: length) }
+      try refused(.value, "a prompt of \(length)") {
+        _ = try PromptMethod.text(model, length: length)
+      }
       try refused(.value, "a prompt of \(length)") {
         _ = try PromptMethod.visual(model, length: length, depth: .deep(blocks: 3))
       }
@@ -121,7 +123,7 @@ import UptTuning
     let tuned = try part.tuned()
 
     func refusedWith(
-      _ kind: EngineError.Kind = .value, _ message: String, _ method: PromptMethod? = nil,
+      _ kind: EngineError.Kind, _ message: String, _ method: PromptMethod? = nil,
       _ other: Split? = nil, _ options: TrainingOptions? = nil
     ) throws {
       try refused(kind, message) {
