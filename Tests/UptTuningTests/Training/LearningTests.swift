@@ -54,7 +54,50 @@ import UptTuning
     #expect(training.state.seen == 0 && training.state.lossSum == 0)
   }
 
-  /// Every epoch has its own order, without repetition.
+  /// Every epoch sees every image once, in an order of its own.
+  @Test func orders() throws {
+    let log = Log()
+    let items = try (0..<12).map { i in
+      let image = try Tiny.image(i % 3, i)
+      return Item(label: i % 3, source: ImageDrawn(identity: "drawn \(i)") {
+        log.add(i)
+        return image
+      })
+    }
+    let split = try Split(
+      name: "drawn", classes: Tiny.classes, template: Dataset.defaultTemplate, items: items)
+    // Augmented images are loaded whenever they are used.
+    let training = try Training(
+      Tiny.method("text", Tiny.model()), split, Tiny.options(epochs: 3, batch: 4, augment: true))
+    var epochs: [[Set<Int>]] = []
+    for _ in 0..<3 {
+      epochs.append(
+        try (0..<3).map { _ in
+          try training.step()
+          return Set(log.take())
+        })
+    }
+    for batches in epochs {
+      #expect(batches.allSatisfy { $0.count == 4 })
+      #expect(batches.reduce(into: Set()) { $0.formUnion($1) } == Set(0..<12))
+    }
+    #expect(epochs[0] != epochs[1] && epochs[1] != epochs[2])
+  }
+
+  private final class Log: @unchecked Sendable {
+    private let lock = NSLock()
+    private var entries: [Int] = []
+
+    func add(_ entry: Int) { lock.withLock { entries.append(entry) } }
+
+    func take() -> [Int] {
+      lock.withLock {
+        defer { entries = [] }
+        return entries
+      }
+    }
+  }
+
   @Test func historyIsTheMeanOfItsSteps() throws {
     let training = try Training(
       Tiny.method("shallow", Tiny.model()), Tiny.split(), Tiny.options(epochs: 1, batch: 4))
