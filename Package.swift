@@ -37,15 +37,19 @@ let package = Package(
       name: "upt-script",
       dependencies: ["UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTuning"]),
 
+    .executableTarget(
+      name: "upt-bench", dependencies: ["UptTensor", "UptCLIP", "UptData", "UptTuning"]),
+
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
     .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"]),
-    .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"]),
+    .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
-    .testTarget(name: "UptBuiltinsTests", dependencies: ["UptBuiltins"]),
+    .testTarget(
+      name: "UptBuiltinsTests", dependencies: ["UptBuiltins"], exclude: ["TensorCases"]),
     .executableTarget(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),

@@ -7,7 +7,9 @@ public final class Surroundings {
   /// How tables, plots and pictures are drawn.
   public var style: RenderStyle
   /// The seed of everything that is not given one.
-  public var seed: Int
+  public var seed: Int { didSet { tensors.random.seed = seed } }
+  /// What the built-ins of tensors remember.
+  let tensors: BuiltinContext
   /// Shows how far long work has come; nil takes the line away. Does nothing unless a terminal
   /// is there to show it.
   public var progress: (Progress?) -> Void
@@ -26,6 +28,7 @@ public final class Surroundings {
   ) {
     self.style = style
     self.seed = seed
+    tensors = BuiltinContext(seed: seed)
     self.progress = progress
     self.remark = remark
   }
@@ -35,15 +38,18 @@ public final class Surroundings {
 public enum Library {
   /// - Parameter surroundings: shared by the built-ins of one interpreter.
   public static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)
+    TensorLibrary.builtins(surroundings.tensors) + EncoderLibrary.builtins(surroundings)
+      + DataLibrary.builtins(surroundings)
       + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
       + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
   }
 
   /// How values of the engine are shown; nil leaves a value to the language.
   public static func display(_ value: Value, _ surroundings: Surroundings) -> String? {
-    guard case .object(let object) = value, let drawn = object as? any Drawn else { return nil }
-    return drawn.draw(surroundings.style)
+    if case .object(let object) = value, let drawn = object as? any Drawn {
+      return drawn.draw(surroundings.style)
+    }
+    return TensorDisplay.text(value)
   }
 }
 

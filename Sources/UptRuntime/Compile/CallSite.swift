@@ -4,22 +4,29 @@ import UptSyntax
 /// was called last, so that a loop matches them only once.
 final class CallSite {
   let span: Span
-  let codes: [Code]
+  let codes: [HeldCode]
   let shapes: [ArgumentMatch.Shape]
   let isPositional: Bool
   private let argumentSpans: [Span]
   private let labelSpans: [Span?]
   private let compiler: Compiler
+  private unowned(unsafe) let machine: Machine
+  /// The first two arguments, which most calls have no more than.
+  private let first: Code
+  private let second: Code
   private var lastCallee: AnyObject?
   private var lastMatch: ArgumentMatch?
 
   init(_ arguments: [Argument], at span: Span, compiler: Compiler) {
     self.span = span
     self.compiler = compiler
-    codes = arguments.map { compiler.expression($0.value) }
+    codes = arguments.map { HeldCode(run: compiler.expression($0.value)) }
     shapes = arguments.map {
       ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
     }
+    machine = compiler.machine
+    first = codes.isEmpty ? { _ in .nothing } : codes[0].run
+    second = codes.count > 1 ? codes[1].run : { _ in .nothing }
     isPositional = arguments.allSatisfy { $0.label == nil }
     argumentSpans = arguments.map(\.value.span)
     labelSpans = arguments.map(\.label?.span)
@@ -29,8 +36,8 @@ final class CallSite {
   func evaluate(_ frame: Frame) throws -> [Value] {
     switch codes.count {
     case 0: return []
-    case 1: return [try codes[0](frame)]
-    default: return try codes.map { try $0(frame) }
+    case 1: return [try first(frame)]
+    default: return try codes.map { try $0.run(frame) }
     }
   }
 
@@ -56,7 +63,6 @@ final class CallSite {
   }
 
   private func call(_ code: FunctionCode, _ captures: [Value], _ frame: Frame) throws -> Value {
-    let machine = compiler.machine
     guard code.isPlain, isPositional, codes.count == code.slots.count else {
       let match = try match(code, code.parameters, code.name)
       let arguments = try evaluate(frame)
@@ -66,13 +72,13 @@ final class CallSite {
     }
     switch codes.count {
     case 1:
-      let first = try codes[0](frame)
+      let first = try first(frame)
       do { return try machine.run(code, captures, one: first) } catch {
         throw traced(error, code.name)
       }
     case 2:
-      let first = try codes[0](frame)
-      let second = try codes[1](frame)
+      let first = try first(frame)
+      let second = try second(frame)
       do { return try machine.run(code, captures, two: first, second) } catch {
         throw traced(error, code.name)
       }
@@ -87,7 +93,7 @@ final class CallSite {
   /// Calls a built-in, as a method if there is a receiver.
   func call(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws -> Value {
     if let scalar = builtin.scalar, codes.count == 1, isPositional {
-      let value = try codes[0](frame)
+      let value = try first(frame)
       do { if let result = try scalar(value) { return result } } catch {
         throw compiler.located(error, at: argumentSpans[0])
       }

@@ -68,6 +68,7 @@ extension Compiler {
     case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span)
     case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span)
     case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span)
+    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, span)
     case (let a as CodeOperand, let b as SlotOperand): return make(type, a, b, span)
     case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span)
     case (let a as ConstantOperand, let b as SlotOperand): return make(type, a, b, span)
@@ -116,6 +117,7 @@ extension Compiler {
     case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span, what)
     case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span, what)
     case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span, what)
+    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, span, what)
     case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span, what)
     case (let a, let b):
       return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), span, what)

@@ -13,7 +13,8 @@ extension Compiler {
     case .loop(let name, let sequence, let body): return loop(name, sequence, body)
     case .while(let condition, let body): return whileLoop(condition, body, statement.span)
     case .return(let value):
-      let code = value.map(expression) ?? { _ in .nothing }
+      guard let value else { return { _ in .return } }
+      let code = expression(value)
       return { frame in
         frame[0] = try code(frame)
         return .return

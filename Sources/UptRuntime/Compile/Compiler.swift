@@ -18,12 +18,12 @@ final class Compiler {
 
   /// The code of statements that are run for their effect.
   func block(_ statements: [Statement]) -> Action {
-    let actions = statements.map(statement)
+    let actions = statements.map { HeldAction(run: statement($0)) }
     switch actions.count {
     case 0: return { _ in .next }
-    case 1: return actions[0]
+    case 1: return actions[0].run
     case 2:
-      let (first, second) = (actions[0], actions[1])
+      let (first, second) = (actions[0].run, actions[1].run)
       return { frame in
         let flow = try first(frame)
         return flow == .next ? try second(frame) : flow
@@ -31,7 +31,7 @@ final class Compiler {
     default:
       return { frame in
         for action in actions {
-          let flow = try action(frame)
+          let flow = try action.run(frame)
           if flow != .next { return flow }
         }
         return .next
@@ -41,7 +41,7 @@ final class Compiler {
 
   /// The code of statements whose value is that of the last one, or of `return`.
   func body(_ statements: [Statement]) -> Code {
-    guard let last = statements.last, let tail = tail(last) else {
+    guard let last = statements.last, let tail = tail(last)?.run else {
       let action = block(statements)
       return { frame in try action(frame) == .return ? frame[0] : .nothing }
     }
@@ -50,10 +50,11 @@ final class Compiler {
     return { frame in try action(frame) == .return ? frame[0] : try tail(frame) }
   }
 
-  private func tail(_ statement: Statement) -> Code? {
+  private func tail(_ statement: Statement) -> HeldCode? {
     switch statement.kind {
-    case .expression(let expression): expression.isMissing ? nil : self.expression(expression)
-    case .return(let value): value.map(expression) ?? { _ in .nothing }
+    case .expression(let expression): expression.isMissing ? nil : HeldCode(run: self.expression(expression))
+    case .return(let value?): HeldCode(run: expression(value))
+    case .return(nil): HeldCode { _ in .nothing }
     default: nil
     }
   }

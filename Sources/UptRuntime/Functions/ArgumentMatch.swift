@@ -38,15 +38,15 @@ struct ArgumentMatch {
       }
     }
     let call = Call(function: function, parameters: parameters)
-    for (index, argument) in arguments.enumerated() {
-      if let label = argument.label { try place(index, label: label, in: call) }
+    for (index, argument) in arguments.enumerated() where !argument.isTrailing {
+      if let label = argument.label {
+        try place(index, label: label, in: call)
+      } else {
+        try placePositional(index, in: call)
+      }
     }
     for (index, argument) in arguments.enumerated() where argument.isTrailing {
       try placeTrailing(index, in: call)
-    }
-    for (index, argument) in arguments.enumerated()
-    where argument.label == nil && !argument.isTrailing {
-      try placePositional(index, in: call)
     }
     for (position, parameter) in parameters.enumerated() where !parameter.mayBeOmitted {
       guard case .omitted = sources[position] else { continue }
@@ -82,7 +82,7 @@ struct ArgumentMatch {
     if let position {
       if case .argument = sources[position] {
         throw Failure(
-          message: "`\(label)` is given twice", argument: index, hint: nil)
+          message: "`\(label)` has its value already", argument: index, hint: nil)
       }
       sources[position] = .argument(index)
       return
@@ -90,7 +90,7 @@ struct ArgumentMatch {
     for (position, source) in sources.enumerated() {
       guard case .labelled(var collected) = source else { continue }
       if collected.contains(where: { $0.label == label }) {
-        throw Failure(message: "`\(label)` is given twice", argument: index, hint: nil)
+        throw Failure(message: "`\(label)` has its value already", argument: index, hint: nil)
       }
       collected.append((label, index))
       sources[position] = .labelled(collected)
@@ -126,8 +126,10 @@ struct ArgumentMatch {
       }
     }
     let most = call.parameters.count { !$0.isLabelOnly }
-    let count = call.parameters.isEmpty ? "no arguments" : "at most \(most) without a label"
+    let count =
+      most == 0 ? "no arguments" : "only \(most) argument\(most == 1 ? "" : "s")"
+    let rest = most < call.parameters.count ? " without a label" : ""
     throw Failure(
-      message: "`\(call.function)` takes \(count)", argument: index, hint: call.usage)
+      message: "`\(call.function)` takes \(count)\(rest)", argument: index, hint: call.usage)
   }
 }

@@ -5,6 +5,17 @@ typealias Code = (Frame) throws -> Value
 typealias Test = (Frame) throws -> Bool
 typealias Action = (Frame) throws -> Flow
 
+/// Code of a value inside an array or optional. In a structure it keeps its calling convention;
+/// a bare closure would be wrapped in a conversion on its way in and out.
+struct HeldCode {
+  let run: Code
+}
+
+/// Code of a statement inside an array or optional.
+struct HeldAction {
+  let run: Action
+}
+
 /// How control leaves a statement. The value of `return` waits in slot 0 of the frame.
 enum Flow {
   case next
@@ -28,6 +39,7 @@ final class FunctionCode {
   let defaults: [Code?]
   /// Whether parameters lie in slots 1, 2, … and none has a default or a box.
   let isPlain: Bool
+  let hasCaptures: Bool
   let literal: FunctionLiteral
   private(set) var body: Code = { _ in .nothing }
 
@@ -40,6 +52,7 @@ final class FunctionCode {
     captureSlots = layout.captures.map(\.inner.slot)
     boxedSlots = layout.parameters.filter(\.isCaptured).map(\.slot)
     self.defaults = defaults
+    hasCaptures = !layout.captures.isEmpty
     isPlain =
       boxedSlots.isEmpty && defaults.allSatisfy { $0 == nil }
       && slots.enumerated().allSatisfy { $0.element == $0.offset + 1 }

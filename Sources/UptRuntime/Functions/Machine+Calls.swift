@@ -90,6 +90,7 @@ extension Machine {
 
   @inline(__always)
   private func place(_ captures: [Value], _ code: FunctionCode, _ frame: Frame) {
+    guard code.hasCaptures else { return }
     for (index, slot) in code.captureSlots.enumerated() { frame[slot] = captures[index] }
   }
 

@@ -66,7 +66,7 @@ extension Resolver {
   private func resolveTarget(_ target: Expression) {
     switch target.kind {
     case .name(let name):
-      guard let place = use(name, at: target.span) else { return }
+      guard let place = use(name, at: target.span, isTarget: true) else { return }
       if let reason = reasonNotAssignable(place) {
         report("E0204", "`\(name)` cannot be changed: it is \(reason.what)", at: target.span,
           notes: reason.notes, hint: reason.hint)

@@ -119,7 +119,7 @@ final class Resolver {
   }
 
   /// The place of a name that is used, or nil after reporting that there is none.
-  func use(_ name: String, at span: Span) -> Place? {
+  func use(_ name: String, at span: Span, isTarget: Bool = false) -> Place? {
     guard let place = lookUp(name) else {
       if planned[name] != nil {
         report(
@@ -128,7 +128,8 @@ final class Resolver {
       } else {
         report(
           "E0201", "`\(name)` is not defined", at: span,
-          hint: Suggestion.hint(for: name, among: visibleNames))
+          hint: Suggestion.hint(for: name, among: visibleNames)
+            ?? (isTarget ? "define it first: var \(name) = ..." : nil))
       }
       return nil
     }

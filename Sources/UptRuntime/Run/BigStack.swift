@@ -2,6 +2,9 @@ import Foundation
 
 /// Runs `body` on a thread with a large stack and waits for it, so that deep recursion in a
 /// script has room. Memory of the stack is used only as far as it is touched.
+///
+/// Call it from a `nonisolated` function: closures written in the top-level code of a `main.swift`
+/// belong to the main actor and would trap on this thread.
 public func runOnBigStack<Result>(
   megabytes: Int = 512, _ body: () throws -> Result
 ) throws -> Result {

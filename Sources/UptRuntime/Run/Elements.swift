@@ -42,24 +42,31 @@ enum Elements {
 
   /// Puts a value at a place inside `base`, which is changed in place if it has no other owner.
   static func set(_ base: inout Value, _ items: [Subscript], to value: Value) throws {
-    switch base {
-    case .object(let object): base = try object.setIndex(items, to: value)
-    case .list(let list):
+    // No binding may hold the storage while it is changed, or it would be copied.
+    if let count = listCount(base) {
       guard case .value(let index) = try single(items, of: base) else {
         throw RuntimeError(.type, "a slice of a list cannot be assigned to")
       }
-      let position = try position(index, list.elements.count, base)
-      setElement(&base, position, value)
-    case .dictionary:
+      let position = try position(index, count, base)
+      base.withElements { $0[position] = value }
+    } else if isDictionary(base) {
       let key = try key(items, of: base)
       base.withDictionary { $0[key] = value }
-    default:
+    } else if case .object(let object) = base {
+      base = try object.setIndex(items, to: value)
+    } else {
       throw RuntimeError(.type, "the elements of \(base.typeWithArticle) cannot be assigned to")
     }
   }
 
-  private static func setElement(_ base: inout Value, _ position: Int, _ value: Value) {
-    base.withElements { $0[position] = value }
+  private static func listCount(_ value: Value) -> Int? {
+    if case .list(let list) = value { return list.elements.count }
+    return nil
+  }
+
+  private static func isDictionary(_ value: Value) -> Bool {
+    if case .dictionary = value { return true }
+    return false
   }
 
   /// Sets a field of a record, which is changed in place if it has no other owner.

@@ -55,7 +55,7 @@ public final class Interpreter {
     var diagnostics = program.diagnostics
     diagnostics += Overrides(parameters, for: program).diagnostics
     if program.isValid { diagnostics += resolve(program).diagnostics }
-    return diagnostics
+    return diagnostics.inOrder
   }
 
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
@@ -71,7 +71,7 @@ public final class Interpreter {
     let resolution = program.isValid ? resolve(program) : Resolution()
     let diagnostics = program.diagnostics + overrides.diagnostics + resolution.diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      throw ScriptFailure(diagnostics.filter { $0.severity == .error })
+      throw ScriptFailure(diagnostics.filter { $0.severity == .error }.inOrder)
     }
     globals.adopt(resolution.globals)
     machine.enter()

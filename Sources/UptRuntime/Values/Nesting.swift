@@ -26,22 +26,21 @@ extension Value {
 
   /// Moves the contents out if nobody else owns them.
   fileprivate mutating func takeContents(into pending: inout [Value]) {
-    switch self {
-    case .list(var list):
-      self = .nothing
+    if var list = takeList() {
       guard isKnownUniquelyReferenced(&list) else { return }
-      pending.append(contentsOf: list.elements.lazy.filter(\.isContainer))
-      list.elements = []
-    case .record(var record):
-      self = .nothing
+      Value.move(&list.elements, into: &pending)
+    } else if var record = takeRecord() {
       guard isKnownUniquelyReferenced(&record) else { return }
-      pending.append(contentsOf: record.values.lazy.filter(\.isContainer))
-      record.values = []
-    case .dictionary(var dictionary):
-      self = .nothing
+      Value.move(&record.values, into: &pending)
+    } else if var dictionary = takeDictionary() {
       guard isKnownUniquelyReferenced(&dictionary) else { return }
-      pending.append(contentsOf: dictionary.takeValues().lazy.filter(\.isContainer))
-    default: break
+      var values = dictionary.takeValues()
+      Value.move(&values, into: &pending)
     }
+  }
+
+  private static func move(_ values: inout [Value], into pending: inout [Value]) {
+    for value in values where value.isContainer { pending.append(value) }
+    values = []
   }
 }

@@ -66,3 +66,12 @@ public struct TraceFrame: Sendable, Equatable {
     self.call = call
   }
 }
+
+extension [Diagnostic] {
+  /// The diagnostics in the order of their places; those without a place come first.
+  public var inOrder: [Diagnostic] {
+    enumerated().sorted {
+      ($0.element.span?.lower ?? -1, $0.offset) < ($1.element.span?.lower ?? -1, $1.offset)
+    }.map(\.element)
+  }
+}

@@ -2,6 +2,7 @@
 public enum Suggestion {
   /// The candidate nearest to `name`, if it is near enough to be a slip; ties go to the first.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.count > 1 else { return nil }
     let limit = max(1, min(3, name.count / 3))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where candidate != name {

@@ -206,8 +206,8 @@ struct Lexer {
 
   private mutating func lexSymbol() {
     let start = position
-    for symbol in Symbol.allCases where matches(symbol) {
-      position += symbol.rawValue.utf8.count
+    for (symbol, bytes) in Lexer.symbols[Int(byte())] where matches(bytes) {
+      position += bytes.count
       return accept(symbol, at: start)
     }
     let character = file.text(from: start, to: start + 1)
@@ -218,12 +218,22 @@ struct Lexer {
         ? "begin a new line instead" : character == "&" ? "write && for `and`" : nil)
   }
 
-  private func matches(_ symbol: Symbol) -> Bool {
-    for (distance, expected) in symbol.rawValue.utf8.enumerated() where byte(distance) != expected {
+  private func matches(_ bytes: [UInt8]) -> Bool {
+    for distance in 1..<max(1, bytes.count) where byte(distance) != bytes[distance] {
       return false
     }
     return true
   }
+
+  /// The symbols by their first byte, longer ones before those they begin with.
+  private static let symbols: [[(symbol: Symbol, bytes: [UInt8])]] = {
+    var table = Array(repeating: [(symbol: Symbol, bytes: [UInt8])](), count: 256)
+    for symbol in Symbol.allCases {
+      let bytes = Array(symbol.rawValue.utf8)
+      table[Int(bytes[0])].append((symbol, bytes))
+    }
+    return table
+  }()
 
   private mutating func accept(_ symbol: Symbol, at start: Int) {
     switch symbol {
@@ -236,7 +246,7 @@ struct Lexer {
     case .rightParen: if openings.last == .paren { openings.removeLast() }
     case .rightBracket: if openings.last == .bracket { openings.removeLast() }
     case .rightBrace: closeBrace()
-    case .colon where openings.last == .interpolation: return lexFormat()
+    case .colon where openings.last == .interpolation: return lexFormat(from: start)
     default: break
     }
     emit(.symbol(symbol), from: start)
@@ -248,8 +258,7 @@ struct Lexer {
     if let index, index > string ?? -1 { openings.removeSubrange(index...) }
   }
 
-  private mutating func lexFormat() {
-    let start = position
+  private mutating func lexFormat(from start: Int) {
     while !isAtEnd, byte() != UInt8(ascii: ")"), byte() != UInt8(ascii: "\n"),
       byte() != UInt8(ascii: "\"") {
       position += 1

@@ -17,6 +17,8 @@ public struct Parser {
   /// Whether a `{` after an expression may be a trailing closure.
   var allowsTrailing = true
   var nesting = 0
+  /// Whether a limit was passed; nothing is reported after that.
+  var isAbandoned = false
   var missing: String?
   private let openAtEnd: Bool
   private let endsInsideString: Bool
@@ -34,11 +36,13 @@ public struct Parser {
   /// Parses a whole source.
   public static func parse(_ source: SourceFile) -> Program {
     var parser = Parser(source)
+    let lexical = parser.diagnostics
     let hadLexicalErrors = parser.diagnostics.count > (parser.endsInsideString ? 1 : 0)
     let cells = parser.parseCells()
     if parser.endsInsideString { parser.missing = "\"\"\"" }
     if hadLexicalErrors { parser.missing = nil }
-    let ordered = parser.diagnostics.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) }
+    let parsed = parser.diagnostics.dropFirst(lexical.count)
+    let ordered = (lexical + parsed.filter { !isEcho($0, of: lexical) }).inOrder
     return Program(
       source: source, cells: cells, diagnostics: ordered, missing: parser.missing)
   }
@@ -46,6 +50,13 @@ public struct Parser {
   /// Parses a text without cells, for a REPL's input or a command-line argument.
   public static func parse(text: String, name: String) -> Program {
     parse(SourceFile(name: name, text: text))
+  }
+
+  /// Whether an error only follows from a character or string on its line that makes no token.
+  private static func isEcho(_ diagnostic: Diagnostic, of lexical: [Diagnostic]) -> Bool {
+    guard diagnostic.code == "E0105", let span = diagnostic.span else { return false }
+    let line = span.file.line(at: span.lower)
+    return lexical.contains { $0.span.map { $0.file.line(at: $0.lower) == line } ?? false }
   }
 
   // MARK: Tokens
@@ -92,7 +103,7 @@ public struct Parser {
     _ code: String, _ message: String, at place: Span? = nil, label: String? = nil,
     notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
-    guard !isRecovering else { return }
+    guard !isRecovering, !isAbandoned else { return isRecovering = true }
     isRecovering = true
     diagnostics.append(
       Diagnostic(code, message, span: place ?? here, label: label, notes: notes, hint: hint))
@@ -168,9 +179,10 @@ public struct Parser {
 
   /// Reports that the text is beyond a limit and skips the rest of it.
   mutating func abandon(_ message: String) {
-    isRecovering = false
+    isRecovering = isAbandoned
     fail("E0110", message, hint: "give parts of it names with `let`, or build it in a loop")
     index = tokens.count - 1
+    isAbandoned = true
   }
 
   /// An expression node, or an error if its tree is too high.

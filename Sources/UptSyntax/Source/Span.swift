@@ -7,11 +7,11 @@ public struct Span: Sendable {
   /// The offset after the last byte.
   public let upper: Int
 
-  /// The bytes `lower..<upper` of `file`.
+  /// The bytes `lower..<upper` of `file`, cut at its end.
   public init(_ file: SourceFile, _ lower: Int, _ upper: Int) {
     self.file = file
-    self.lower = lower
-    self.upper = max(lower, upper)
+    self.lower = min(lower, file.bytes.count)
+    self.upper = min(max(lower, upper), file.bytes.count)
   }
 
   /// The smallest span that holds this one and `other`.

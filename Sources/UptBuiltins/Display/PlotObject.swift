@@ -1,0 +1,14 @@
+import UptNotebook
+import UptRuntime
+
+/// A plot as a value of the language.
+final class PlotObject: HostObject, Drawn {
+  let plot: Plot
+
+  init(_ plot: Plot) { self.plot = plot }
+
+  override var typeName: String { "plot" }
+  override var summary: String { "<plot of \(plot.yLabel) by \(plot.xLabel)>" }
+  override var describe: String { plot.text(.plain) }
+  func draw(_ style: RenderStyle) -> String { plot.text(style) }
+}

@@ -1,0 +1,72 @@
+import UptCLIP
+import UptData
+import UptRuntime
+import UptTensor
+import UptTuning
+
+/// Arguments that are values of the engine.
+extension Call {
+  func encoder(_ position: Int) throws -> EncoderObject {
+    try object(position, as: EncoderObject.self, named: "an encoder, as encoder(\"demo\") gives it")
+  }
+
+  /// A split; a whole data set is an error that says which part could be meant.
+  func split(_ position: Int) throws -> Split {
+    guard case .object(let object) = self[position] else {
+      throw mismatch(position, "a split of a dataset")
+    }
+    switch object {
+    case let split as SplitObject: return split.split
+    case let grid as ImageGridObject: return grid.split
+    case is DatasetObject:
+      throw error(
+        position, "`\(builtin.name)` needs a part of the dataset, not the whole", kind: .type,
+        hint: "use .train, .val or .test, or .fewshot(4, seed: 1)")
+    default: throw mismatch(position, "a split of a dataset")
+    }
+  }
+
+  func method(_ position: Int) throws -> PromptMethod {
+    try object(position, as: MethodObject.self, named: "a prompt method").method
+  }
+
+  /// The strings of a list.
+  func strings(_ position: Int) throws -> [String] {
+    try list(position).map { value in
+      guard case .text(let text) = value else { throw mismatch(position, "a list of strings") }
+      return text.string
+    }
+  }
+
+  /// One of an enumeration's names.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, of type: Choice.Type
+  ) throws -> Choice where Choice.RawValue == String {
+    let word = try text(name)
+    guard let choice = Choice(rawValue: word) else {
+      let known = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      throw error(
+        position(of: name), "`\(name)` of `\(builtin.name)` cannot be \"\(word)\"",
+        hint: "it is one of \(known)")
+    }
+    return choice
+  }
+
+  /// A whole number of at least `least`.
+  func count(_ name: String, atLeast least: Int = 1) throws -> Int {
+    let value = try int(name)
+    guard value >= least else {
+      throw error(
+        position(of: name), "`\(name)` of `\(builtin.name)` is \(value), but must be at least \(least)")
+    }
+    return value
+  }
+}
+
+extension CLIPModel {
+  /// Features of all images of a split.
+  func imageFeatures(of split: Split) throws -> Tensor {
+    try imageFeatures(
+      split.batch(Array(0..<split.count), Preprocess(configuration)))
+  }
+}

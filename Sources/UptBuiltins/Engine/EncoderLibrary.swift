@@ -1,0 +1,128 @@
+import UptCLIP
+import UptData
+import UptRuntime
+import UptTensor
+import UptTuning
+
+/// A frozen two-tower encoder as a value of the language.
+final class EncoderObject: HostObject {
+  let model: CLIPModel
+
+  init(_ model: CLIPModel) { self.model = model }
+
+  override var typeName: String { "encoder" }
+  override var summary: String { "<encoder \(model.name)>" }
+  override var memberNames: [String] {
+    ["name", "text", "vision", "embedding", "logit_scale", "parameter_count", "notes"]
+      + Self.methods.names
+  }
+  override func method(_ name: String) -> Builtin? { Self.methods[name] }
+
+  override var describe: String {
+    let c = model.configuration
+    return """
+      encoder \(model.name)
+        vision  \(c.visionLayers) blocks of width \(c.visionWidth), \(c.visionHeads) heads, \
+      \(c.imageSize) px in patches of \(c.patchSize)
+        text    \(c.textLayers) blocks of width \(c.textWidth), \(c.textHeads) heads, \
+      context \(c.contextLength), vocabulary \(c.vocabularySize)
+        \(c.activation == .quickGELU ? "QuickGELU" : "GELU"), embedding \(c.embeddingWidth), \
+      logit scale \(model.logitScale)
+      """
+  }
+
+  override func member(_ name: String) throws -> Value? {
+    let c = model.configuration
+    switch name {
+    case "name": return .text(model.name)
+    case "text":
+      return .record([
+        ("width", .int(c.textWidth)), ("layers", .int(c.textLayers)), ("heads", .int(c.textHeads)),
+        ("context", .int(c.contextLength)), ("vocabulary", .int(c.vocabularySize)),
+      ])
+    case "vision":
+      return .record([
+        ("width", .int(c.visionWidth)), ("layers", .int(c.visionLayers)),
+        ("heads", .int(c.visionHeads)), ("image_size", .int(c.imageSize)),
+        ("patch_size", .int(c.patchSize)),
+      ])
+    case "embedding": return .int(c.embeddingWidth)
+    case "logit_scale": return .real(Double(model.logitScale))
+    case "parameter_count":
+      return .int(model.vision.parameters.count + model.text.parameters.count + 1)
+    case "notes": return .list(model.notes.map { .text($0) })
+    default: return nil
+    }
+  }
+
+  static let methods = MethodTable([
+    Builtin(
+      "encode_text", [.required("texts")],
+      help: """
+        The features of a string or of a list of strings, one row each; not normalised.
+
+            encoder("demo").encode_text(["a photo of a red star."]).shape
+        """
+    ) { call in
+      let model = try call.receiver(as: EncoderObject.self).model
+      let texts: [String]
+      if case .text(let text) = call[0] { texts = [text.string] } else { texts = try call.strings(0) }
+      return .object(TensorObject(try model.textFeatures(texts.map(model.rows))))
+    },
+    Builtin(
+      "encode_image", [.required("images")],
+      help: "The features of an image or of all images of a split, one row each; not normalised."
+    ) { call in
+      let model = try call.receiver(as: EncoderObject.self).model
+      if case .object(let image as ImageObject) = call[0] {
+        let pixels = try Preprocess(model.configuration)(image.image)
+        return .object(TensorObject(try model.imageFeatures(pixels.reshaped([1] + pixels.shape))))
+      }
+      return .object(TensorObject(try model.imageFeatures(of: call.split(0))))
+    },
+    Builtin(
+      "tokenize", [.required("text")],
+      help: "The token ids of a text, from the start to the end token."
+    ) { call in
+      let model = try call.receiver(as: EncoderObject.self).model
+      return .list(
+        try model.rows(call.text(0)).map { row in
+          if case .token(let id) = row { .int(id) } else { .nothing }
+        })
+    },
+  ])
+}
+
+/// Loading encoders.
+enum EncoderLibrary {
+  static func builtins(_ surroundings: Surroundings) -> [Builtin] {
+    [
+      Builtin(
+        "encoder", [.required("path")],
+        help: """
+          A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file or of a
+          directory as OpenCLIP and Hugging Face publish them.
+
+              encoder("demo").vision.layers
+          """
+      ) { call in
+        let path = try call.text(0)
+        if let known = surroundings.encoders[path] { return .object(known) }
+        let model: CLIPModel
+        do {
+          model =
+            path == "demo"
+            ? try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")
+            : try CLIPModel(path: path)
+        } catch let error as EngineError where error.kind == .file && path != "demo" {
+          throw call.error(
+            0, error.message, kind: .file, hint: error.hint ?? "encoder(\"demo\") is built in")
+        }
+        for note in model.notes { surroundings.remark(note) }
+        let object = EncoderObject(model)
+        surroundings.encoders[path] = object
+        return .object(object)
+      }
+    ]
+  }
+}

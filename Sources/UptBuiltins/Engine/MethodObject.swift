@@ -1,0 +1,65 @@
+import UptCLIP
+import UptRuntime
+import UptTensor
+import UptTuning
+
+/// A prompt method as a value of the language.
+final class MethodObject: HostObject {
+  let method: PromptMethod
+
+  init(_ method: PromptMethod) { self.method = method }
+
+  override var typeName: String { "method" }
+  /// Its name, so that tables and plots of methods read well.
+  override var summary: String { method.name }
+  override var describe: String {
+    var lines = ["prompt method \(method.name) for the encoder \(method.model.name)"]
+    if let layout = method.textLayout {
+      lines.append(
+        "  text    \(layout.length) vectors, \(layout.position.rawValue)"
+          + (layout.classSpecific ? ", for each class" : ""))
+    }
+    switch method.visualDepth {
+    case .shallow: lines.append("  visual  before the first block")
+    case .deep(let blocks): lines.append("  visual  at each of \(blocks) blocks")
+    case nil: break
+    }
+    if let count = try? method.parameterCount() { lines.append("  \(count) parameters") }
+    return lines.joined(separator: "\n")
+  }
+  override var memberNames: [String] { ["name", "parameter_count", "encoder"] + Self.methods.names }
+  override func method(_ name: String) -> Builtin? { Self.methods[name] }
+
+  override func member(_ name: String) throws -> Value? {
+    switch name {
+    case "name": return .text(method.name)
+    case "parameter_count": return .int(try method.parameterCount())
+    case "encoder": return .object(EncoderObject(method.model))
+    default: return nil
+    }
+  }
+
+  override func isEqual(to other: Value) -> Bool {
+    guard case .object(let object as MethodObject) = other else { return false }
+    return object === self || (method.recipe != nil && method.recipe == object.method.recipe
+      && method.model === object.method.model)
+  }
+
+  static let methods = MethodTable([
+    Builtin(
+      "parameters", [.optional("classes", .int(1)), .optional("seed", .int(1))],
+      help: """
+        The initial parameters, a record of tensors.
+
+            text_prompt(encoder("demo")).parameters(seed: 1).ctx.shape
+        """
+    ) { call in
+      let method = try call.receiver(as: MethodObject.self).method
+      let parameters = try method.initialize(call.count("classes"), call.int("seed"))
+      return .record(parameters.map { (label($0.name), .object(TensorObject($0.value))) })
+    }
+  ])
+
+  /// A parameter's name as a label: the authors' names have points in them.
+  static func label(_ name: String) -> String { String(name.map { $0 == "." ? "_" : $0 }) }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import UptCLIP
+import UptData
+import UptNotebook
+import UptRuntime
+import UptTensor
+import UptTuning
+
+/// Training, zero-shot classification and files of tuned prompts.
+enum TrainingLibrary {
+  static func builtins(_ surroundings: Surroundings) -> [Builtin] {
+    [
+      fit(surroundings), resume(surroundings), lastGood(surroundings), zeroShot, loadPrompts,
+      gradients, SweepLibrary.sweep(surroundings),
+    ]
+  }
+
+  private static func fit(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "fit",
+      [
+        .required("method"), .required("data"), .optional("epochs", .int(50)),
+        .optional("batch", .int(32)), .optional("lr", .real(0.002)),
+        .optional("optimizer", .text("sgd")), .optional("momentum", .real(0.9)),
+        .optional("weight_decay", .real(5e-4)), .optional("schedule", .text("cosine")),
+        .optional("warmup", .int(1)), .optional("augment", .bool(false)),
+        Parameter("seed", .computed("the run's seed")),
+      ],
+      help: """
+        Tunes a method's prompts on a split and gives the tuned prompts. The defaults are the
+        paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. `optimizer` is "sgd",
+        "adam" or "adamw"; `schedule` is "cosine" or "constant"; `warmup` counts epochs;
+        `augment` crops and mirrors at random. Interrupted with Ctrl-C, it gives what it has, and
+        `resume` goes on from there.
+
+            let clip = encoder("demo")
+            let train = dataset("demo/species").fewshot(1)
+            fit(text_prompt(clip), train, epochs: 2).is_complete
+        """
+    ) { call in
+      let warmup = try call.count("warmup", atLeast: 0)
+      var schedule = Schedule(
+        base: try call.real("lr"),
+        warmup: warmup == 0 ? .none : .constant(periods: warmup, rate: 1e-5))
+      switch try call.text("schedule") {
+      case "cosine": schedule.shape = .cosine
+      case "constant": schedule.shape = .constant
+      case let other:
+        throw call.error(
+          call.position(of: "schedule"), "there is no schedule \"\(other)\"",
+          hint: "it is \"cosine\" or \"constant\"")
+      }
+      let options = TrainingOptions(
+        epochs: try call.count("epochs"), batchSize: try call.count("batch"),
+        optimizer: Optimizer(
+          try call.choice("optimizer", of: Optimizer.Rule.self),
+          weightDecay: Float(try call.real("weight_decay")),
+          momentum: Float(try call.real("momentum"))),
+        schedule: schedule, augment: try call.bool("augment"),
+        seed: call.has("seed") ? try call.int("seed") : surroundings.seed)
+      let split = try call.split(1)
+      return try run(try Training(call.method(0), split, options), call, surroundings)
+    }
+  }
+
+  private static func resume(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "resume", [.required("tuned"), .omissible("data")],
+      help: """
+        Goes on with an interrupted training, to the same result as if it had never stopped.
+        `data` is needed when the prompts come from a file.
+        """
+    ) { call in
+      let object = try call.object(0, as: TunedObject.self, named: "tuned prompts")
+      guard let split = call.has("data") ? try call.split(1) : object.split else {
+        throw call.error(
+          0, "these prompts were loaded from a file, which does not hold their data",
+          hint: "say which: resume(tuned, data)")
+      }
+      let tuned = object.tuned
+      return try run(
+        try Training(tuned.method, split, tuned.options, from: tuned.state), call, surroundings)
+    }
+  }
+
+  /// Runs a training to its end, or to the user's interruption.
+  private static func run(
+    _ training: Training, _ call: Call, _ surroundings: Surroundings
+  ) throws -> Value {
+    let token = call.interpreter.interrupt
+    let start = Date()
+    let resumed = training.state.step
+    let shows = surroundings.sweeps == 0
+    defer { if shows { surroundings.progress(nil) } }
+    do {
+      try training.run(shouldStop: { token.isInterrupted }) { training in
+        guard shows else { return }
+        let loss = training.state.seen > 0
+          ? training.state.lossSum / Double(training.state.seen) : training.state.history.last?.loss
+        surroundings.progress(
+          Progress(
+            training.method.name, done: training.state.step, of: training.totalSteps, unit: "steps",
+            elapsed: Date().timeIntervalSince(start), resumedAt: resumed,
+            detail: loss.map { "loss \(($0 * 1000).rounded() / 1000)" } ?? ""))
+      }
+    } catch let error as EngineError where error.kind == .diverged {
+      surroundings.lastGood = try? training.tuned()
+      throw RuntimeError(
+        .diverged, error.message,
+        hint: [error.hint, "last_good() has the prompts from before that step"]
+          .compactMap { $0 }.joined(separator: "; "))
+    }
+    if !training.isComplete {
+      surroundings.remark(
+        "\(training.method.name): stopped after \(training.state.step) of \(training.totalSteps) "
+          + "steps; resume(…) goes on from there")
+    }
+    return .object(TunedObject(try training.tuned(), split: training.split))
+  }
+
+  private static func lastGood(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "last_good", [],
+      help: "The prompts of the last training that failed, from before the step that failed."
+    ) { _ in
+      guard let tuned = surroundings.lastGood else {
+        throw RuntimeError(.value, "no training has failed")
+      }
+      return .object(TunedObject(tuned, split: nil))
+    }
+  }
+
+  private static let zeroShot = Builtin(
+    "zero_shot", [.required("encoder"), .required("classes"), .omissible("template")],
+    help: """
+      A classifier without any tuning: each class is its name in a sentence. The sentence is
+      `template`, else that of the data set the names come from, else "a photo of a {}.".
+
+          let data = dataset("demo/textures")
+          zero_shot(encoder("demo"), data.classes).classes == data.classes
+      """
+  ) { call in
+    let model = try call.encoder(0).model
+    var template = Dataset.defaultTemplate
+    let names: [String]
+    switch call[1] {
+    case .object(let classes as ClassNamesObject):
+      names = classes.names
+      template = classes.template
+    case .object(let data as DatasetObject):
+      names = data.dataset.classes
+      template = data.dataset.template
+    case .object(let split as SplitObject):
+      names = split.split.classes
+      template = split.split.template
+    default: names = try call.strings(1)
+    }
+    if call.has("template") { template = try call.text("template") }
+    return .object(ClassifierObject(try .zeroShot(model, names, template: template)))
+  }
+
+  private static let loadPrompts = Builtin(
+    "load_prompts", [.required("path"), .required("encoder"), .omissible("method")],
+    help: """
+      Tuned prompts from a file that `save` wrote, for the encoder that they were tuned for.
+      Prompts of a script's own method need that `method` to go on training, not to classify.
+      """
+  ) { call in
+    .object(
+      TunedObject(
+        try Tuned.load(
+          call.text(0), model: call.encoder(1).model,
+          method: call.has("method") ? call.method(2) : nil),
+        split: nil))
+  }
+
+  private static let gradients = Builtin(
+    "loss_and_gradients", [.required("method"), .required("data"), .optional("seed", .int(1))],
+    help: """
+      The loss of a method's initial prompts on all images of a split and the gradient of every
+      parameter: `(loss: …, gradients: (…))`. For comparing methods and checking one's own.
+
+          let clip = encoder("demo")
+          let train = dataset("demo/species").fewshot(1)
+          loss_and_gradients(text_prompt(clip), train).gradients.ctx.shape
+      """
+  ) { call in
+    let split = try call.split(1)
+    let method = try call.method(0)
+    let training = try Training(
+      method, split, TrainingOptions(batchSize: max(split.count, 1), seed: call.int("seed")))
+    let images = try split.batch(Array(0..<split.count), Preprocess(method.model.configuration))
+    let result = try training.differentiate(.pixels(images), labels: split.labels)
+    let gradients = zip(training.state.parameters, result.gradients).map {
+      (MethodObject.label($0.name), Value.object(TensorObject($1)))
+    }
+    return .record([("loss", .real(result.loss.loss)), ("gradients", .record(gradients))])
+  }
+}

@@ -1,0 +1,88 @@
+import UptRuntime
+import UptTensor
+
+extension TensorLibrary {
+  private static let tensors = Parameter.required("tensors", help: "a list of tensors")
+  private static let axis = Parameter.optional("axis", .int(0))
+
+  /// Functions of several tensors.
+  static let combining: [Builtin] = [
+    Builtin(
+      "concatenate", [tensors, axis],
+      help: """
+        Tensors behind each other along an axis they have; their other sizes must agree.
+
+            concatenate([ones([2, 3]), zeros([1, 3])]).shape      # [3, 3]
+        """
+    ) { .tensor(try Variable.concatenated($0.variables(0), axis: $0.int("axis"))) },
+    Builtin(
+      "stack", [tensors, axis],
+      help: """
+        Tensors of one shape behind each other along a new axis.
+
+            stack([ones([3]), zeros([3])]).shape               # [2, 3]
+            stack([ones([3]), zeros([3])], axis: 1).shape      # [3, 2]
+        """
+    ) { .tensor(try Variable.stacked($0.variables(0), axis: $0.int("axis"))) },
+    Builtin(
+      "maximum", [.required("a"), .required("b")],
+      help: """
+        The larger of two elements, wherever they stand.
+
+            maximum(tensor([1, 5]), 3).to_list()      # [3.0, 5.0]
+        """
+    ) { .tensor(try $0.variable(0).combined(.maximum, $0.variable(1))) },
+    Builtin(
+      "minimum", [.required("a"), .required("b")],
+      help: """
+        The smaller of two elements, wherever they stand.
+
+            minimum(tensor([1, 5]), 3).to_list()      # [1.0, 3.0]
+        """
+    ) { .tensor(try $0.variable(0).combined(.minimum, $0.variable(1))) },
+    Builtin(
+      "where", [.required("condition"), .required("a"), .required("b")],
+      help: """
+        The elements of `a` where the condition holds (is not 0), those of `b` elsewhere.
+
+            let x = tensor([-1, 2])
+            where(x > 0, x, 0).to_list()      # [0.0, 2.0]
+        """
+    ) { call in .tensor(try choose(call.variable(0).value, call.variable(1), call.variable(2))) },
+    Builtin(
+      "allclose",
+      [.required("a"), .required("b"), .optional("tolerance", .real(1e-5))],
+      help: """
+        Whether no two elements differ by more than `tolerance`, relative to `b` where that is
+        larger than 1.
+
+            allclose(tensor([1, 2]), [1, 2.000001])      # true
+        """
+    ) { call in
+      let (a, b) = (try call.variable(0).value, try call.variable(1).value)
+      let limit = try Tensor(scalar: Float(call.number("tolerance")))
+        * b.apply(.abs).combined(.maximum, 1)
+      return .bool(
+        try (a - b).apply(.abs).combined(.lessOrEqual, limit).data.allSatisfy { $0 == 1 })
+    },
+  ]
+
+  /// Elements of `a` where the condition is not 0; each gradient goes where its element came from.
+  private static func choose(
+    _ condition: Tensor, _ a: Variable, _ b: Variable
+  ) throws -> Variable {
+    let shape = try Shapes.broadcast(
+      condition.shape, Shapes.broadcast(a.shape, b.shape, for: "beside"), for: "choosing from")
+    let chosen = try condition.broadcast(to: shape).data.map { $0 != 0 }
+    let (first, second) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
+    let values = chosen.indices.map { chosen[$0] ? first.value.data[$0] : second.value.data[$0] }
+    let value = Tensor(unchecked: shape, values)
+    return .custom("where", inputs: [first, second], value: value) { dy in
+      var (da, db) = (dy, dy)
+      for i in chosen.indices {
+        if chosen[i] { db.data[i] = 0 } else { da.data[i] = 0 }
+      }
+      return [da, db]
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import UptTensor
+
+// Times one training step of a method on an encoder of ViT-B/16's size with random weights, for
+// `Scripts/bench`: `upt-bench METHOD [--augment] [--steps N] [--model b16|tiny]`,
+// `upt-bench peak` and `upt-bench tokens FILE`. Prints one JSON object.
+let arguments = Array(CommandLine.arguments.dropFirst())
+
+func option(_ name: String) -> String? {
+  arguments.firstIndex(of: name).flatMap { i in
+    arguments.indices.contains(i + 1) ? arguments[i + 1] : nil
+  }
+}
+
+do {
+  let model = option("--model") ?? "b16"
+  if let threads = option("--threads").flatMap({ Int($0) }) { Parallel.threads = threads }
+  switch arguments.first {
+  case "peak": print(try Peak.measure().text())
+  case "tokens": try StepBench(model: model).writeTokens(to: arguments.dropFirst().first ?? "")
+  case let method?:
+    let bench = try StepBench(model: model)
+    print(
+      try bench.run(
+        method, augment: arguments.contains("--augment"),
+        steps: option("--steps").flatMap { Int($0) } ?? 5
+      ).text())
+  case nil: print("usage: upt-bench METHOD|peak|tokens FILE [--augment] [--steps N] [--model b16|tiny]")
+  }
+} catch {
+  FileHandle.standardError.write(Data("upt-bench: \(error)\n".utf8))
+  exit(1)
+}
