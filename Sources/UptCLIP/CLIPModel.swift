@@ -16,6 +16,7 @@ public final class CLIPModel: Sendable {
   public let tokenizer: Tokenizer?
   /// What had to be assumed while loading, one sentence each.
   public let notes: [String]
+  let fingerprintCache = FingerprintCache()
 
   public init(name: String, weights: CLIPWeights, tokenizer: Tokenizer?) {
     self.name = name

@@ -5,18 +5,28 @@ import UptTensor
 
 /// Image features that no prompt touches, remembered: zero-shot and every text prompt share them.
 enum ImageFeatures {
+  /// The encoder is held weakly: features do not keep it alive, and another one that happens to
+  /// be put at its address is not taken for it.
+  private struct Entry {
+    weak var model: CLIPModel?
+    let pictures: String
+    let features: Tensor
+  }
+
   private static let lock = NSLock()
-  nonisolated(unsafe) private static var known: [(key: String, features: Tensor)] = []
+  nonisolated(unsafe) private static var known: [Entry] = []
   /// Splits remembered at a time.
   private static let capacity = 32
 
   /// [items, embedding], not normalised.
   static func of(_ split: Split, _ model: CLIPModel) throws -> Tensor {
-    let key = "\(ObjectIdentifier(model)) " + split.items.map(\.source.identity).joined(separator: "\n")
-    if let found = lock.withLock({ known.first { $0.key == key }?.features }) { return found }
+    let pictures = split.items.map(\.source.identity).joined(separator: "\n")
+    let found = lock.withLock { known.first { $0.model === model && $0.pictures == pictures } }
+    if let found { return found.features }
     let features = try compute(split, model, prompt: .none)
     lock.withLock {
-      known.append((key, features))
+      known.removeAll { $0.model == nil }
+      known.append(Entry(model: model, pictures: pictures, features: features))
       if known.count > capacity { known.removeFirst() }
     }
     return features

@@ -20,26 +20,37 @@ public struct Tuned: Sendable {
     method: PromptMethod, classes: [String], template: String, data: String,
     options: TrainingOptions, state: TrainingState
   ) throws {
+    let made = try method.checkedPrompts(
+      VariableSet(state.parameters, requiresGradient: false), .inference, classes: classes.count)
+    let prompts = FoldedPrompts(text: made.text?.value, visual: made.visual?.value)
+    let textFeatures: Tensor
+    if let text = prompts.text, let layout = method.textLayout {
+      let model = method.model
+      textFeatures = try model.textFeatures(layout.prompts(classes, model), context: text)
+    } else {
+      textFeatures =
+        try Classifier.zeroShot(method.model, classes, template: template).textFeatures
+    }
+    self.init(
+      method: method, classes: classes, template: template, data: data, options: options,
+      state: state, prompts: prompts, textFeatures: textFeatures)
+  }
+
+  /// A result whose prompts and class vectors are known already.
+  init(
+    method: PromptMethod, classes: [String], template: String, data: String,
+    options: TrainingOptions, state: TrainingState, prompts: FoldedPrompts, textFeatures: Tensor
+  ) {
     self.method = method
     self.classes = classes
     self.template = template
     self.data = data
     self.options = options
     self.state = state
-    let made = try method.prompts(
-      VariableSet(state.parameters, requiresGradient: false), .inference)
-    let prompts = FoldedPrompts(text: made.text?.value, visual: made.visual?.value)
     self.prompts = prompts
-    let model = method.model
-    let textFeatures: Tensor
-    if let text = prompts.text, let layout = method.textLayout {
-      textFeatures = try model.textFeatures(layout.prompts(classes, model), context: text)
-    } else {
-      textFeatures = try Classifier.zeroShot(model, classes, template: template).textFeatures
-    }
     let visual = prompts.visual.flatMap { v in method.visualDepth?.prompt(v) } ?? .none
     classifier = Classifier(
-      model: model, classes: classes, textFeatures: textFeatures, visual: visual)
+      model: method.model, classes: classes, textFeatures: textFeatures, visual: visual)
   }
 
   public var isComplete: Bool { state.epoch >= options.epochs }

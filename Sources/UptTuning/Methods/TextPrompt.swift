@@ -14,9 +14,7 @@ extension PromptMethod {
   ) throws -> PromptMethod {
     let initial = try words.map { try wordVectors($0, model) }
     let length = initial?.shape[0] ?? length
-    guard length >= 1 else {
-      throw EngineError(.value, "a prompt of \(length) vectors: the length must be at least 1")
-    }
+    try check(length: length)
     let layout = TextLayout(length: length, position: position, classSpecific: classSpecific)
     let width = model.configuration.textWidth
     return PromptMethod(

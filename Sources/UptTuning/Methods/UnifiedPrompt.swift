@@ -17,9 +17,7 @@ extension PromptMethod {
     attention: UnifiedNetwork.Attention = .acrossPrompts, dropout: Double = 0,
     name: String = "unified"
   ) throws -> PromptMethod {
-    guard length >= 1 else {
-      throw EngineError(.value, "a prompt of \(length) vectors: the length must be at least 1")
-    }
+    try check(length: length)
     guard (0..<1).contains(dropout) else {
       throw EngineError(.value, "a dropout of \(dropout): it must be at least 0 and below 1")
     }

@@ -12,9 +12,7 @@ extension PromptMethod {
   public static func visual(
     _ model: CLIPModel, length: Int = 4, depth: VisualDepth = .shallow, name: String = "visual"
   ) throws -> PromptMethod {
-    guard length >= 1 else {
-      throw EngineError(.value, "a prompt of \(length) vectors: the length must be at least 1")
-    }
+    try check(length: length)
     try depth.check(model)
     let shape = [depth.rows(length: length), model.configuration.visionWidth]
     return PromptMethod(

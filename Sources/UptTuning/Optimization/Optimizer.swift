@@ -34,6 +34,21 @@ public struct Optimizer: Sendable, Equatable {
     self.eps = eps
   }
 
+  /// - Throws: `.value` for numbers that no training can use.
+  public func validate() throws {
+    guard weightDecay >= 0, weightDecay.isFinite else {
+      throw EngineError(.value, "a weight decay of \(weightDecay): it must not be negative")
+    }
+    for (name, value) in [("momentum", momentum), ("beta1", beta1), ("beta2", beta2)] {
+      guard value >= 0, value < 1 else {
+        throw EngineError(.value, "a \(name) of \(value): it must be at least 0 and below 1")
+      }
+    }
+    guard eps > 0, eps.isFinite else {
+      throw EngineError(.value, "an eps of \(eps): it must be positive")
+    }
+  }
+
   /// One step over a range of parameters.
   /// - Parameters:
   ///   - step: 1 for the first.

@@ -44,6 +44,39 @@ public struct Schedule: Sendable, Equatable {
     self.recounts = recounts
   }
 
+  /// - Throws: `.value` for rates or periods that no training can use.
+  public func validate() throws {
+    guard base > 0, Float(base).isFinite else {
+      throw EngineError(.value, "a learning rate of \(base): it must be positive and finite")
+    }
+    guard warmup.periods >= 0 else {
+      throw EngineError(.value, "\(warmup.periods) periods of warm-up: they cannot be negative")
+    }
+    switch warmup {
+    case .constant(_, let rate), .linear(_, let rate):
+      guard rate >= 0, Float(rate).isFinite else {
+        throw EngineError(
+          .value, "a learning rate of \(rate) in the warm-up: it must not be negative")
+      }
+    case .none: break
+    }
+    switch shape {
+    case .steps(let periods, let factor):
+      guard periods >= 1 else {
+        throw EngineError(.value, "steps of \(periods) periods: there must be at least 1")
+      }
+      try Self.check(factor: factor)
+    case .milestones(_, let factor): try Self.check(factor: factor)
+    case .cosine, .constant: break
+    }
+  }
+
+  private static func check(factor: Double) throws {
+    guard factor > 0, factor.isFinite else {
+      throw EngineError(.value, "a factor of \(factor) on the learning rate: it must be positive")
+    }
+  }
+
   /// The rate of period `index`, counted from 0, of `total`.
   public func rate(_ index: Int, of total: Int) -> Double {
     let warm = warmup.periods

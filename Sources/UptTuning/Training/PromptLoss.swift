@@ -38,6 +38,8 @@ public struct PromptLoss {
   }
 
   /// - Parameter differentiate: false computes loss and logits alone.
+  /// - Throws: `.shape` when images, labels or prompts do not fit each other or the encoder,
+  ///   `.value` for an empty batch, a label without a class, or visual prompts for features.
   public init(
     _ model: CLIPModel, images: Images, labels: [Int], classes: Classes,
     visual: VisualPrompt = .none, differentiate: Bool = true
@@ -54,6 +56,7 @@ public struct PromptLoss {
       texts = Normalised(features)
     }
     let count = images.count
+    try Self.check(model, images, labels, classes: texts.rows, visual)
     let chunk = model.vision.imagesPerChunk
     let ranges = stride(from: 0, to: count, by: chunk).map { $0..<min($0 + chunk, count) }
     let total = count
@@ -89,6 +92,35 @@ public struct PromptLoss {
     }
   }
 
+  private static func check(
+    _ model: CLIPModel, _ images: Images, _ labels: [Int], classes: Int, _ visual: VisualPrompt
+  ) throws {
+    let count = images.count
+    guard count > 0 else { throw EngineError(.value, "a batch without images has no loss") }
+    guard labels.count == count else {
+      throw EngineError(.shape, "\(labels.count) labels for \(count) images")
+    }
+    if let label = labels.first(where: { !(0..<classes).contains($0) }) {
+      throw EngineError(.value, "the label \(label) is not one of \(classes) classes")
+    }
+    let shape: [Int]
+    let wanted: [Int]
+    switch images {
+    case .pixels(let t):
+      let size = model.configuration.imageSize
+      (shape, wanted) = (t.shape, [count, 3, size, size])
+    case .features(let t):
+      guard visual.tensor == nil else {
+        throw EngineError(.value, "visual prompts need the images' pixels, not their features")
+      }
+      (shape, wanted) = (t.shape, [count, model.configuration.embeddingWidth])
+    }
+    guard shape == wanted else {
+      throw EngineError(
+        .shape, "a batch of shape \(shape), but \(model.name) takes \(wanted)")
+    }
+  }
+
   /// A few images, forward and backward.
   private struct Chunk {
     var loss = 0.0
@@ -107,7 +139,8 @@ public struct PromptLoss {
       let features: Tensor
       switch images {
       case .features(let all):
-        features = Tensor(unchecked: [n, e], Array(all.data[range.lowerBound * e..<range.upperBound * e]))
+        features = Tensor(
+          unchecked: [n, e], Array(all.data[range.lowerBound * e..<range.upperBound * e]))
       case .pixels(let all):
         let size = all.count / max(total, 1)
         let record = differentiate && visual.tensor != nil
@@ -147,26 +180,5 @@ public struct PromptLoss {
         self.textGradient = d
       }
     }
-  }
-}
-
-/// −log softmax(logits)[label].
-enum CrossEntropy {
-  /// The loss of one row, whose logits become the gradient of loss / share.
-  static func apply(
-    _ scores: inout [Float], row: Int, classes: Int, label: Int, share: Int
-  ) -> Double {
-    let start = row * classes
-    let largest = scores[start..<start + classes].max() ?? 0
-    var sum = 0.0
-    for i in start..<start + classes { sum += Double(exponential(scores[i] - largest)) }
-    let loss = logarithm(sum) - Double(scores[start + label] - largest)
-    let scale = 1 / Float(share)
-    let inverse = Float(1 / sum)
-    for i in start..<start + classes {
-      scores[i] = exponential(scores[i] - largest) * inverse * scale
-    }
-    scores[start + label] -= scale
-    return loss
   }
 }

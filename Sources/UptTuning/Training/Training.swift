@@ -13,7 +13,8 @@ public final class Training {
   private let fixedTexts: Tensor?
 
   /// - Parameter state: where to go on; nil starts from the method's initial parameters.
-  /// - Throws: whatever does not fit: options, classes, images, context length.
+  /// - Throws: whatever does not fit: options, classes, images, context length, and a state that a
+  ///   training with these options and data cannot have.
   public init(
     _ method: PromptMethod, _ split: Split, _ options: TrainingOptions,
     from state: TrainingState? = nil
@@ -22,8 +23,11 @@ public final class Training {
     self.method = method
     self.split = split
     self.options = options
-    self.state =
-      try state ?? TrainingState(method.initialize(split.classes.count, options.seed))
+    guard split.count > 0 else { throw EngineError(.value, "\(split.name) has no images") }
+    let initial = try method.initialize(split.classes.count, options.seed)
+    try state?.check(initial, split, options)
+    self.state = state ?? TrainingState(initial)
+    self.state.images = split.fingerprint
     if let layout = method.textLayout {
       prompts = try layout.prompts(split.classes, method.model)
       fixedTexts = nil
@@ -36,8 +40,8 @@ public final class Training {
 
   public var isComplete: Bool { state.epoch >= options.epochs }
 
-  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only one.
-  public var batchesPerEpoch: Int { max(1, split.count / options.batchSize) }
+  /// Steps of an epoch; see ``TrainingOptions/batches(of:)``.
+  public var batchesPerEpoch: Int { options.batches(of: split.count) }
 
   /// Steps of the whole training.
   public var totalSteps: Int { batchesPerEpoch * options.epochs }
@@ -67,24 +71,33 @@ public final class Training {
   }
 
   /// One step on a batch that the caller chose.
-  /// - Throws: `.diverged` when the loss or a gradient is not finite; nothing has changed then.
+  /// - Throws: `.diverged` when the loss, a gradient or an updated parameter is not finite; nothing
+  ///   has changed then.
   @discardableResult
   public func step(images: PromptLoss.Images, labels: [Int]) throws -> PromptLoss {
     let rate = learningRate
     let (loss, gradients) = try differentiate(images, labels: labels)
-    guard loss.loss.isFinite, gradients.allSatisfy({ $0.data.allSatisfy(\.isFinite) }) else {
-      throw EngineError(
-        .diverged, "the loss is \(loss.loss) at step \(state.step + 1) (epoch \(state.epoch + 1)) "
-          + "with the learning rate \(rate)", hint: "try a smaller learning rate")
+    guard loss.loss.isFinite else { throw diverged("the loss is \(loss.loss)", rate) }
+    guard gradients.allSatisfy(\.isFinite) else {
+      throw diverged("a gradient is not finite", rate)
     }
-    state.update(gradients, options.optimizer, rate: rate)
-    state.lossSum += loss.loss * Double(labels.count)
-    state.hits += zip(try Metrics.predictions(loss.logits), labels).count { $0 == $1 }
-    state.seen += labels.count
-    state.step += 1
-    state.batch += 1
-    if state.batch == batchesPerEpoch { finishEpoch(rate) }
+    var next = state
+    next.update(gradients, options.optimizer, rate: rate)
+    guard next.isFinite else { throw diverged("the updated prompts are not finite", rate) }
+    next.lossSum += loss.loss * Double(labels.count)
+    next.hits += zip(try Metrics.predictions(loss.logits), labels).count { $0 == $1 }
+    next.seen += labels.count
+    next.step += 1
+    next.batch += 1
+    if next.batch == batchesPerEpoch { next.finishEpoch(rate) }
+    state = next
     return loss
+  }
+
+  private func diverged(_ what: String, _ rate: Double) -> EngineError {
+    EngineError(
+      .diverged, "\(what) at step \(state.step + 1) (epoch \(state.epoch + 1)) with the learning "
+        + "rate \(rate)", hint: "try a smaller learning rate")
   }
 
   /// Loss of a batch and the gradients of all parameters at their current values.
@@ -92,8 +105,8 @@ public final class Training {
     _ images: PromptLoss.Images, labels: [Int]
   ) throws -> (loss: PromptLoss, gradients: [Tensor]) {
     let variables = VariableSet(state.parameters, requiresGradient: true)
-    let made = try method.prompts(
-      variables, .training(seed: options.seed, step: state.step))
+    let made = try method.checkedPrompts(
+      variables, .training(seed: options.seed, step: state.step), classes: split.classes.count)
     let classes: PromptLoss.Classes
     if let text = made.text {
       classes = .prompts(prompts, context: text.value)
@@ -116,19 +129,6 @@ public final class Training {
   private func positions(epoch: Int) -> [Int] {
     var random = Random(options.seed, "shuffle", epoch)
     return random.permutation(split.count)
-  }
-
-  private func finishEpoch(_ rate: Double) {
-    let seen = Double(max(state.seen, 1))
-    state.history.append(
-      EpochRecord(
-        epoch: state.epoch + 1, loss: state.lossSum / seen, accuracy: Double(state.hits) / seen,
-        learningRate: rate))
-    state.epoch += 1
-    state.batch = 0
-    state.lossSum = 0
-    state.hits = 0
-    state.seen = 0
   }
 
   /// What the training has led to so far.

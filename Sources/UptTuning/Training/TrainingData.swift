@@ -21,7 +21,6 @@ final class TrainingData {
   static let pixelBudget = 1 << 30
 
   init(_ split: Split, _ method: PromptMethod, _ options: TrainingOptions) throws {
-    guard split.count > 0 else { throw EngineError(.value, "\(split.name) has no images") }
     self.split = split
     labels = split.labels
     let configuration = method.model.configuration

@@ -24,20 +24,23 @@ public struct TrainingOptions: Sendable, Equatable {
     self.seed = seed
   }
 
+  /// More epochs than anyone waits for.
+  static let epochLimit = 1_000_000
+
+  /// Steps of an epoch. As in Dassl, an incomplete last batch is left out unless it is the only
+  /// one.
+  public func batches(of images: Int) -> Int { max(1, images / max(batchSize, 1)) }
+
   /// - Throws: `.value` for settings that cannot be trained with.
   public func validate() throws {
-    guard epochs >= 1 else {
-      throw EngineError(.value, "\(epochs) epochs: there must be at least 1")
+    guard (1...Self.epochLimit).contains(epochs) else {
+      throw EngineError(.value, "\(epochs) epochs: there must be 1 to \(Self.epochLimit)")
     }
     guard batchSize >= 1 else {
       throw EngineError(.value, "a batch of \(batchSize): there must be at least 1 image in it")
     }
-    guard schedule.base > 0, schedule.base.isFinite else {
-      throw EngineError(.value, "a learning rate of \(schedule.base): it must be positive")
-    }
-    guard optimizer.weightDecay >= 0, optimizer.weightDecay.isFinite else {
-      throw EngineError(.value, "a weight decay of \(optimizer.weightDecay): it must not be negative")
-    }
+    try schedule.validate()
+    try optimizer.validate()
   }
 }
 
@@ -50,50 +53,4 @@ public struct EpochRecord: Sendable, Equatable {
   /// Share of the epoch's images that were classified correctly.
   public var accuracy: Double
   public var learningRate: Double
-}
-
-/// Where a training stands. Together with method, data and options it determines all that follows.
-public struct TrainingState: Sendable, Equatable {
-  public var parameters: Parameters
-  /// The optimiser's moments, in the order of the parameters.
-  public var first: [Tensor]
-  public var second: [Tensor]
-  /// Epochs done, and batches of the next one done.
-  public var epoch = 0
-  public var batch = 0
-  /// Steps done.
-  public var step = 0
-  public var history: [EpochRecord] = []
-  /// Sums over the batches done of an unfinished epoch.
-  public var lossSum = 0.0
-  public var hits = 0
-  public var seen = 0
-
-  public init(_ parameters: Parameters) {
-    self.parameters = parameters
-    first = parameters.map { .zeros(like: $0.value) }
-    second = first
-  }
-}
-
-extension TrainingState {
-  /// Moves every parameter by one step of the optimiser.
-  mutating func update(_ gradients: [Tensor], _ optimizer: Optimizer, rate: Double) {
-    for i in parameters.indices {
-      let count = parameters[i].value.count
-      parameters[i].value.data.withUnsafeMutableBufferPointer { p in
-        gradients[i].data.withUnsafeBufferPointer { g in
-          first[i].data.withUnsafeMutableBufferPointer { m in
-            second[i].data.withUnsafeMutableBufferPointer { v in
-              guard let p0 = p.baseAddress, let g0 = g.baseAddress, let m0 = m.baseAddress,
-                let v0 = v.baseAddress
-              else { return }
-              optimizer.step(
-                step + 1, learningRate: Float(rate), count: count, p0, g0, first: m0, second: v0)
-            }
-          }
-        }
-      }
-    }
-  }
 }
