@@ -24,9 +24,7 @@ final class TensorSession {
       try runOnBigStack(megabytes: 256) {
         try interpreter.run(
           Parser.parse(SourceFile(name: name, text: script + "\n")),
-          completed: { _, value in
-            if let value { output += interpreter.display(value) + "\n" }
-          })
+          output: { _, value in output += interpreter.display(value) + "\n" })
       }
     } catch let failure as ScriptFailure {
       output += failure.description + "\n"

@@ -13,7 +13,7 @@ import UptSyntax
         do {
           try interpreter.run(
             Parser.parse(text: input, name: "input"),
-            completed: { _, output in shown = output.map(interpreter.display) ?? "" })
+            output: { _, output in shown = interpreter.display(output) })
         } catch let failure as ScriptFailure {
           shown = failure.diagnostics.map { "\($0.code) \($0.message)" }.joined(separator: "; ")
         } catch { shown = "\(error)" }
@@ -45,7 +45,7 @@ import UptSyntax
       token.reset()
       var output: Value?
       try interpreter.run(
-        Parser.parse(text: "n > 0", name: "input"), completed: { output = $1 })
+        Parser.parse(text: "n > 0", name: "input"), output: { output = $1 })
       #expect(output?.describe == "true")
     }
   }

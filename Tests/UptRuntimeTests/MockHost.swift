@@ -143,8 +143,8 @@ enum MockHost {
         })
       let interpreter = Interpreter(host: host, builtins: builtins, limits: limits)
       do {
-        try interpreter.run(Parser.parse(source), parameters: parameters, completed: { _, output in
-          if let output { text += "-> \(interpreter.display(output))\n" }
+        try interpreter.run(Parser.parse(source), parameters: parameters, output: { _, output in
+          text += "-> \(interpreter.display(output))\n"
         })
       } catch let failure as ScriptFailure {
         text += failure.description + "\n"

@@ -77,9 +77,7 @@ enum TrainingLibrary {
           0, "these prompts were loaded from a file, which does not hold their data",
           hint: "say which: resume(tuned, data)")
       }
-      let tuned = object.tuned
-      return try run(
-        try Training(tuned.method, split, tuned.options, from: tuned.state), call, surroundings)
+      return try run(try Training(resuming: object.tuned, split), call, surroundings)
     }
   }
 

@@ -3,28 +3,34 @@ import UptSyntax
 extension Interpreter {
   func resolve(_ program: Program) -> Resolution { Resolver(globals: globals).resolve(program) }
 
-  /// Runs one cell and gives the value of its last expression, or nil if that has none.
+  /// Runs one cell and hands on the values of its top-level expressions, except nil.
   func evaluate(
-    _ cell: Cell, resolution: Resolution, overrides: Overrides
-  ) throws -> Value? {
+    _ cell: Cell, resolution: Resolution, overrides: Overrides, output: (Value) throws -> Void
+  ) throws {
     let compiler = Compiler(interpreter: self, resolution: resolution)
     var statements = cell.statements
     statements.sort { $0.isFunction && !$1.isFunction }
-    let output = statements.last.flatMap { statement -> Expression? in
-      if case .expression(let expression) = statement.kind { return expression }
-      return nil
+    let frame: UnsafeMutablePointer<Value>
+    do { frame = try machine.push(resolution.topLevel.size) } catch { throw failure(error) }
+    defer { machine.pop(frame, resolution.topLevel.size) }
+    for statement in statements {
+      if cell.kind == .parameters, override(statement, overrides, resolution) { continue }
+      guard let value = try result(of: statement, compiler, frame) else { continue }
+      if case .nothing = value { continue }
+      try output(value)
     }
+  }
+
+  /// Runs a statement; the value if it is an expression.
+  private func result(
+    of statement: Statement, _ compiler: Compiler, _ frame: UnsafeMutablePointer<Value>
+  ) throws -> Value? {
     do {
-      let frame = try machine.push(resolution.topLevel.size)
-      defer { machine.pop(frame, resolution.topLevel.size) }
-      for statement in statements.dropLast(output == nil ? 0 : 1) {
-        if cell.kind == .parameters, override(statement, overrides, resolution) { continue }
-        _ = try compiler.statement(statement)(frame)
+      if case .expression(let expression) = statement.kind {
+        return try compiler.expression(expression)(frame)
       }
-      guard let output else { return nil }
-      let value = try compiler.expression(output)(frame)
-      if case .nothing = value { return nil }
-      return value
+      _ = try compiler.statement(statement)(frame)
+      return nil
     } catch {
       throw failure(error)
     }

@@ -59,13 +59,14 @@ public final class Interpreter {
   }
 
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
-  /// `[parameters]` cell. `completed` is called after every cell with its output, if it has one.
+  /// `[parameters]` cell. `output` receives the value of every expression that stands by itself at
+  /// the top level, as soon as it is known.
   ///
-  /// Throws `ScriptFailure`, or what `completed` throws.
+  /// Throws `ScriptFailure`, or what `output` throws.
   public func run(
     _ program: Program, parameters: [(name: String, text: String)] = [],
     started: (Cell) throws -> Void = { _ in },
-    completed: (Cell, Value?) throws -> Void = { _, _ in }
+    output: (Cell, Value) throws -> Void = { _, _ in }
   ) throws {
     let overrides = Overrides(parameters, for: program)
     let resolution = program.isValid ? resolve(program) : Resolution()
@@ -77,8 +78,7 @@ public final class Interpreter {
     machine.enter()
     for cell in program.cells {
       try started(cell)
-      let output = try evaluate(cell, resolution: resolution, overrides: overrides)
-      try completed(cell, output)
+      try evaluate(cell, resolution: resolution, overrides: overrides) { try output(cell, $0) }
     }
   }
 

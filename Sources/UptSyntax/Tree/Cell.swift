@@ -19,7 +19,7 @@ public struct Cell: Sendable {
   public let body: Span
   /// The text of a markdown cell; empty otherwise.
   public let markdown: String
-  /// The statements; a last expression statement is the cell's output.
+  /// The statements; the value of every expression statement is an output of the cell.
   public let statements: [Statement]
 }
 

@@ -28,7 +28,7 @@ final class ScriptSession {
     interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
   }
 
-  /// Runs a source cell by cell; `output` receives the value of each cell that has one. Errors are
+  /// Runs a source cell by cell; `output` receives the value of each top-level expression. Errors are
   /// shown, not thrown. Interrupts after the first `seen` stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
@@ -41,7 +41,7 @@ final class ScriptSession {
       try runOnBigStack {
         try interpreter.run(
           Parser.parse(source), parameters: parameters, started: { _ in started() },
-          completed: { _, value in if let value { output(value) } })
+          output: { _, value in output(value) })
       }
       screen.finish()
       return .finished
