@@ -4,6 +4,10 @@ import PackageDescription
 // One target per layer; an arrow in `dependencies` is the only way a layer may look.
 // The engine (Tensor, CLIP, Data, Tuning) knows nothing of the language (Syntax, Runtime);
 // Builtins is where the two meet; Notebook and Terminal only show what comes out.
+//
+// The engine is optimised in debug builds too: the tests train real encoders with it.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "upt-script",
   platforms: [.macOS(.v14)],
@@ -17,11 +21,16 @@ let package = Package(
       name: "CEditLine", dependencies: ["CEdit"],
       linkerSettings: [.linkedLibrary("edit")]),
 
-    .target(name: "UptTensor", dependencies: ["COpenBLAS"]),
+    .target(name: "UptTensor", dependencies: ["COpenBLAS"], swiftSettings: optimised),
     .target(
-      name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")]),
-    .target(name: "UptData", dependencies: ["UptTensor"], exclude: ["README.md"]),
-    .target(name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"]),
+      name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")],
+      swiftSettings: optimised),
+    .target(
+      name: "UptData", dependencies: ["UptTensor"], exclude: ["README.md"],
+      swiftSettings: optimised),
+    .target(
+      name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"],
+      swiftSettings: optimised),
 
     .target(name: "UptSyntax"),
     .target(name: "UptRuntime", dependencies: ["UptSyntax"]),
