@@ -40,10 +40,9 @@ struct MetricCases: Decodable {
 
   @Test(arguments: MetricCases.stored?.cases ?? [])
   func metrics(_ reference: MetricCases.Case) throws {
-    let file = try MiniSafetensors(fixture: "metrics.safetensors")
-    let stored = try file["\(reference.name).logits"]
-    let logits = try Tensor(stored.shape, stored.values.map { Float($0) })
-    let labels = try file["\(reference.name).labels"].integers
+    let file = try Fixtures.tensors("metrics.safetensors")
+    let logits = try file.tensor("\(reference.name).logits")
+    let labels = try file.integers("\(reference.name).labels")
     let predictions = try Metrics.predictions(logits)
     #expect(predictions == reference.predictions)
     let table = try ConfusionMatrix(

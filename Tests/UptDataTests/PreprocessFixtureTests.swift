@@ -52,9 +52,9 @@ struct PictureCases: Decodable {
 }
 
 @Suite struct PreprocessFixtureTests {
-  let expected: MiniSafetensors
+  let expected: SafetensorsFile
 
-  init() throws { expected = try MiniSafetensors(fixture: "preproc/expected.safetensors") }
+  init() throws { expected = try Fixtures.tensors("preproc/expected.safetensors") }
 
   static func load(_ file: String) throws -> Image {
     try ImageDecoder.load(Fixtures.path("preproc/\(file)"))
@@ -65,9 +65,13 @@ struct PictureCases: Decodable {
     return zip(found, wanted).map { abs(Int($0) - Int($1)) }.max() ?? 0
   }
 
+  func bytes(_ name: String) throws -> [UInt8] {
+    try expected.integers(name).map { UInt8(clamping: $0) }
+  }
+
   func image(_ name: String) throws -> Image {
-    let array = try expected[name]
-    return try Image(width: array.shape[1], height: array.shape[0], pixels: array.bytes)
+    let shape = try expected.info(name).shape
+    return try Image(width: shape[1], height: shape[0], pixels: bytes(name))
   }
 
   /// What the Dassl order must give for one output of a case.
@@ -131,14 +135,15 @@ struct PictureCases: Decodable {
   /// Each entry of `taps` but the input says "resize to WxH".
   @Test func taps() throws {
     let taps = try #require(PictureCases.stored).taps
-    let input = try expected[#require(taps["input"])]
+    let input = try #require(taps["input"])
+    let shape = try expected.info(input).shape
     let row = try Image(
-      width: input.shape[1], height: input.shape[0], pixels: NetpbmDecoder.repeated(input.bytes))
+      width: shape[1], height: shape[0], pixels: NetpbmDecoder.repeated(bytes(input)))
     for (name, text) in taps where name != "input" {
       let sides = text.split { !$0.isNumber }.compactMap { Int($0) }
-      let wanted = try expected["taps.\(name)"]
+      let wanted = try bytes("taps.\(name)")
       let found = try row.resized(width: sides[0], height: sides[1])
-      #expect(found.pixels == NetpbmDecoder.repeated(wanted.bytes), "taps.\(name)")
+      #expect(found.pixels == NetpbmDecoder.repeated(wanted), "taps.\(name)")
     }
   }
 
@@ -150,9 +155,7 @@ struct PictureCases: Decodable {
         size: #require(Int(parts[1])), mean: cases.mean, std: cases.std)
       let picture = try #require(cases.cases.first { $0.file.contains("/\(parts[0]).") })
       let found = preprocess(try Self.load(picture.file))
-      let wanted = try expected[name]
-      #expect(found.shape == wanted.shape)
-      let worst = zip(found.data, wanted.values).map { abs(Double($0) - $1) }.max() ?? 0
+      let worst = found.largestDifference(from: try expected.tensor(name))
       #expect(worst < 1e-6, "\(name): off by up to \(worst)")
     }
   }
