@@ -46,16 +46,22 @@ struct Tolerance {
   private static func pieces(_ line: String) -> (texts: [String], numbers: [String]) {
     let even = line.replacing(/[ ]+/, with: " ").replacing(/─+/, with: "─")
       .trimmingCharacters(in: .whitespaces)
-    // A digit inside of a name or a code, such as E0201, is no number.
-    let number = /(?<![\w.])-?\d+(\.\d+)?(e-?\d+)?%?/
-    var texts: [String] = []
+    // Words come first: a digit inside of a name or a code, such as E0201, is no number.
+    let token = /(?<word>[A-Za-z_]\w*)|(?<number>-?\d+(?:\.\d+)?(?:e-?\d+)?%?)/
+    var texts = [""]
     var numbers: [String] = []
     var rest = even[...]
-    while let match = rest.firstMatch(of: number) {
-      texts.append(String(rest[..<match.range.lowerBound]))
-      numbers.append(String(match.output.0))
+    while let match = rest.firstMatch(of: token) {
+      texts[texts.count - 1] += rest[..<match.range.lowerBound]
+      if let number = match.output.number {
+        numbers.append(String(number))
+        texts.append("")
+      } else {
+        texts[texts.count - 1] += match.output.0
+      }
       rest = rest[match.range.upperBound...]
     }
-    return (texts + [String(rest)], numbers)
+    texts[texts.count - 1] += rest
+    return (texts, numbers)
   }
 }
