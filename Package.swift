@@ -21,16 +21,18 @@ let package = Package(
       name: "CEditLine", dependencies: ["CEdit"], exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("edit")]),
 
-    .target(name: "UptTensor", dependencies: ["COpenBLAS"], swiftSettings: optimised),
     .target(
-      name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")],
+      name: "UptTensor", dependencies: ["COpenBLAS"], exclude: ["README.md"],
       swiftSettings: optimised),
+    .target(
+      name: "UptCLIP", dependencies: ["UptTensor"], exclude: ["README.md"],
+      resources: [.copy("Resources")], swiftSettings: optimised),
     .target(
       name: "UptData", dependencies: ["UptTensor"], exclude: ["README.md"],
       swiftSettings: optimised),
     .target(
       name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"],
-      swiftSettings: optimised),
+      exclude: ["README.md"], swiftSettings: optimised),
 
     .target(name: "UptSyntax", exclude: ["README.md"]),
     .target(name: "UptRuntime", dependencies: ["UptSyntax"], exclude: ["README.md"]),

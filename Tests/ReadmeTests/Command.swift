@@ -41,7 +41,9 @@ struct Command {
   /// The conversation as it would go now. Its inputs are run as one script; marks between them tell
   /// their outputs apart.
   private func conversation() throws -> [String] {
-    let inputs = expected.compactMap { $0.firstMatch(of: /^\d+> (.*)$/).map { String($0.output.1) } }
+    let inputs = expected.compactMap { line in
+      line.firstMatch(of: /^\d+> (.*)$/).map { String($0.output.1) }
+    }
     let mark = "---"
     let script = inputs.map { $0 + "\nprint(\"\(mark)\")\n" }.joined()
     let result = try Program.run(["run", "-"], input: script)

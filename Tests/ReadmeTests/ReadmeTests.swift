@@ -4,17 +4,17 @@ import UptSyntax
 
 /// What the README shows is what the program does.
 ///
-/// ```` ```upt ```` blocks are one session, run in their order; the comment behind an expression is
-/// what it shows. In ```` ```console ```` blocks the lines after `$ upt-script …` are what the
-/// command writes, or a conversation. ```` ```text ```` blocks after a comment `<!-- output of: … -->`
-/// take too long to be run here; their commands have to exist. Numbers are compared as ``Tolerance``
-/// says. With `UPT_UPDATE=1` what the first two show now is written into the README instead.
+/// Blocks of `upt` are one session, run in their order; the comment behind an expression is what it
+/// shows. In blocks of `console` the lines after `$ upt-script …` are what the command writes, or a
+/// conversation. Blocks of `text` after a comment `<!-- output of: … -->` take too long to be run
+/// here; their commands have to exist. Numbers are compared as ``Tolerance`` says. With
+/// `UPT_UPDATE=1` what the first two show now is written into the README instead.
 @Suite(.serialized) struct ReadmeTests {
   @Test func scripts() throws {
     let readme = try Readme()
     let session = ExampleSession()
     var updates: [(range: Range<Int>, lines: [String])] = []
-    #expect(!readme.blocks("upt").isEmpty)
+    var compared = 0
     for block in readme.blocks("upt") {
       for example in ExampleSession.examples(block) {
         let shown: String
@@ -25,6 +25,7 @@ import UptSyntax
           return
         }
         guard let expected = example.expected else { continue }
+        compared += 1
         let tolerance = Tolerance(isAccuracy: example.code.contains("accuracy("))
         if Readme.isUpdating, !tolerance.matches(expected, shown) {
           let line = block.start + example.line
@@ -35,6 +36,7 @@ import UptSyntax
         }
       }
     }
+    #expect(compared >= 10)
     if Readme.isUpdating { try readme.write(updates) }
   }
 
@@ -55,7 +57,7 @@ import UptSyntax
     if Readme.isUpdating { try readme.write(updates) }
   }
 
-  /// Commands that take too long for a test must still be right: their scripts and parameters exist.
+  /// Commands that take too long for a test must still be right: scripts and parameters exist.
   @Test func longCommandsExist() throws {
     let readme = try Readme()
     let session = ExampleSession()
@@ -66,14 +68,14 @@ import UptSyntax
       }
     }
     #expect(slow.count >= 4)
-    let mentioned = readme.flowing.matches(of: /upt-script (run [^`#│]+?)(?=`| #| {2}| -->)/).map {
-      String($0.output.1)
-    }
+    let command = /upt-script (run [^`#│]+?)(?=`| #| {2}| -->)/
+    let mentioned = readme.flowing.matches(of: command).map { String($0.output.1) }
     #expect(mentioned.count >= 4)
     for line in slow.map({ $0.replacing("upt-script ", with: "") }) + mentioned {
       let words = Program.words(line)
       guard words.first == "run", words.count > 1, words[1].hasPrefix("Scripts/") else { continue }
-      let text = try String(contentsOf: Readme.root.appendingPathComponent(words[1]), encoding: .utf8)
+      let file = Readme.root.appendingPathComponent(words[1])
+      let text = try String(contentsOf: file, encoding: .utf8)
       let parameters = zip(words, words.dropFirst()).filter { $0.0 == "--set" }.map { pair in
         let parts = pair.1.split(separator: "=", maxSplits: 1).map(String.init)
         return (name: parts.first ?? "", text: parts.last ?? "")
