@@ -18,27 +18,30 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(
-      name: "CEditLine", dependencies: ["CEdit"],
+      name: "CEditLine", dependencies: ["CEdit"], exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("edit")]),
 
-    .target(name: "UptTensor", dependencies: ["COpenBLAS"], swiftSettings: optimised),
     .target(
-      name: "UptCLIP", dependencies: ["UptTensor"], resources: [.copy("Resources")],
+      name: "UptTensor", dependencies: ["COpenBLAS"], exclude: ["README.md"],
       swiftSettings: optimised),
+    .target(
+      name: "UptCLIP", dependencies: ["UptTensor"], exclude: ["README.md"],
+      resources: [.copy("Resources")], swiftSettings: optimised),
     .target(
       name: "UptData", dependencies: ["UptTensor"], exclude: ["README.md"],
       swiftSettings: optimised),
     .target(
       name: "UptTuning", dependencies: ["UptTensor", "UptCLIP", "UptData"],
-      swiftSettings: optimised),
+      exclude: ["README.md"], swiftSettings: optimised),
 
-    .target(name: "UptSyntax"),
-    .target(name: "UptRuntime", dependencies: ["UptSyntax"]),
+    .target(name: "UptSyntax", exclude: ["README.md"]),
+    .target(name: "UptRuntime", dependencies: ["UptSyntax"], exclude: ["README.md"]),
 
     .target(name: "UptNotebook", exclude: ["README.md"]),
     .target(
       name: "UptBuiltins",
-      dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"]),
+      dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"],
+      exclude: ["README.md"]),
     .target(
       name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"],
       exclude: ["README.md"]),
@@ -51,7 +54,8 @@ let package = Package(
       exclude: ["README.md"]),
 
     .executableTarget(
-      name: "upt-bench", dependencies: ["UptTensor", "UptCLIP", "UptData", "UptTuning"]),
+      name: "upt-bench", dependencies: ["UptTensor", "UptCLIP", "UptData", "UptTuning"],
+      exclude: ["README.md"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
     .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
@@ -71,6 +75,8 @@ let package = Package(
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
     .testTarget(
       name: "RunnerTests", dependencies: ["upt-script", "UptRuntime"], exclude: ["Cases"]),
+    .testTarget(
+      name: "ReadmeTests", dependencies: ["upt-script", "UptBuiltins", "UptRuntime", "UptSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )
