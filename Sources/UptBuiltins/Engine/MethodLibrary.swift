@@ -23,13 +23,20 @@ enum MethodLibrary {
           text_prompt(encoder("demo"), length: 4).parameter_count
       """
   ) { call in
-    .object(
-      MethodObject(
-        try .text(
-          call.encoder(0).model, length: call.count("length"),
-          position: call.choice("position", of: TextLayout.Position.self),
-          classSpecific: call.bool("class_specific"),
-          words: call.has("words") ? call.text("words") : nil, name: call.text("name"))))
+    let model = try call.encoder(0).model
+    let words = call.has("words") ? try call.text("words") : nil
+    let length = try textLength(call, model)
+    let (position, name) = (
+      try call.choice("position", of: TextLayout.Position.self), try call.text("name")
+    )
+    let isClassSpecific = try call.bool("class_specific")
+    return try call.blaming(words == nil ? "length" : "words") {
+      let method = try PromptMethod.text(
+        model, length: length, position: position, classSpecific: isClassSpecific, words: words,
+        name: name)
+      try checkRoom(method.textLayout?.length ?? 0, model)
+      return .object(MethodObject(method))
+    }
   }
 
   private static let visual = Builtin(
@@ -46,10 +53,11 @@ enum MethodLibrary {
       """
   ) { call in
     let model = try call.encoder(0).model
-    return .object(
-      MethodObject(
-        try .visual(
-          model, length: call.count("length"), depth: depth(call, model), name: call.text("name"))))
+    let (length, name) = (try call.count("length"), try call.text("name"))
+    let depth = try depth(call, model)
+    return try call.blaming("length") {
+      .object(MethodObject(try .visual(model, length: length, depth: depth, name: name)))
+    }
   }
 
   private static let unified = Builtin(
@@ -67,12 +75,35 @@ enum MethodLibrary {
       """
   ) { call in
     let model = try call.encoder(0).model
-    return .object(
-      MethodObject(
-        try .unified(
-          model, length: call.count("length"), depth: depth(call, model),
-          attention: call.choice("attention", of: UnifiedNetwork.Attention.self),
-          dropout: call.real("dropout"), name: call.text("name"))))
+    let length = try textLength(call, model)
+    let depth = try depth(call, model)
+    let attention = try call.choice("attention", of: UnifiedNetwork.Attention.self)
+    let dropout = try call.real("dropout")
+    let name = try call.text("name")
+    return try call.blaming("dropout") {
+      .object(
+        MethodObject(
+          try .unified(
+            model, length: length, depth: depth, attention: attention, dropout: dropout,
+            name: name)))
+    }
+  }
+
+  /// A number of text prompt vectors for which the encoder has room.
+  private static func textLength(_ call: Call, _ model: CLIPModel) throws -> Int {
+    let length = try call.count("length")
+    try call.blaming("length") { try checkRoom(length, model) }
+    return length
+  }
+
+  /// Start, end, and a class name of one token have to find room beside the learned vectors.
+  private static func checkRoom(_ length: Int, _ model: CLIPModel) throws {
+    let context = model.configuration.contextLength
+    guard length > context - 3 else { return }
+    throw RuntimeError(
+      .value, "a prompt of \(length) vectors is too long: the encoder \(model.name) reads "
+        + "\(context) tokens, class name included",
+      hint: "at most \(context - 3) vectors leave room for a short class name")
   }
 
   /// "shallow", "deep" or a number of blocks.
@@ -85,11 +116,11 @@ enum MethodLibrary {
       }
     } else if case .int(let blocks) = call["depth"] {
       let depth = VisualDepth.deep(blocks: blocks)
-      try depth.check(model)
+      try call.blaming("depth") { try depth.check(model) }
       return depth
     }
     throw call.error(
-      call.position(of: "depth"), "`depth` cannot be \(call["depth"].summary)",
+      call.position(of: "depth"), "`depth` cannot be \(call["depth"].shortened())",
       hint: "it is \"shallow\", \"deep\" or a number of blocks up to "
         + "\(model.configuration.visionLayers)")
   }
@@ -127,8 +158,12 @@ enum MethodLibrary {
       let record = Value.record(parameters.all.map { ($0.name, .object(TensorObject($0.variable))) })
       return try prompts(from: interpreter.call(function, [record]))
     }
-    let first = try make(VariableSet(initial, requiresGradient: false))
-    try checkWidths(first, model)
+    let first = try call.blaming("prompts") {
+      let first = try make(VariableSet(initial, requiresGradient: false))
+      try checkWidths(first, model)
+      try checkRoom(first.text?.shape[0] ?? 0, model)
+      return first
+    }
     let layout = try first.text.map { text in
       TextLayout(
         length: text.shape[0], position: try call.choice("position", of: TextLayout.Position.self))
@@ -145,8 +180,9 @@ enum MethodLibrary {
   private static func prompts(from value: Value) throws -> Prompts {
     let expected = "it must return (text: …), (visual: …) or both"
     guard case .record(let record) = value else {
+      let returned = if case .nothing = value { "nothing" } else { value.typeWithArticle }
       throw RuntimeError(
-        .type, "the function of a prompt method returned \(value.typeWithArticle)", hint: expected)
+        .type, "the function of a prompt method returned \(returned)", hint: expected)
     }
     var prompts = Prompts()
     for (label, value) in record.fields {

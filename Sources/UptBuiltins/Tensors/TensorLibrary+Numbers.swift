@@ -17,24 +17,31 @@ extension TensorLibrary {
     let (argument, result) = function.example
     let expected = isWhole ? String(result.prefix { $0 != "." }) : result
     return Builtin(
-      function.name, [.required("x", help: "a number or a tensor")],
+      scalar: function.name, [.required("x", help: "a number or a tensor")],
       help: """
         \(function.sentence), of a number or of every element of a tensor.
 
             \(function.name)(\(argument))      # \(expected)
             \(function.name)(tensor([\(argument)])).to_list()      # [\(result)]
-        """
-    ) { call in
-      switch call[0] {
-      case .int(let number) where isWhole: return try absolute(number)
-      case .real(let number) where isWhole: return .real(abs(number))
-      case .int, .real:
-        if let scalar = function.scalar { return .real(scalar(try call.real(0))) }
-        if let original { return try call.call(original, [call[0]]) }
-        return .tensor(try call.variable(0).apply(function.unary))
-      default: return .tensor(try call.variable(0).apply(function.unary))
-      }
-    }
+        """,
+      quick: { value in
+        switch value {
+        case .int(let number): isWhole ? try absolute(number) : function.scalar.map { .real($0(Double(number))) }
+        case .real(let number): isWhole ? .real(abs(number)) : function.scalar.map { .real($0(number)) }
+        default: nil
+        }
+      },
+      body: { call in
+        switch call[0] {
+        case .int(let number) where isWhole: return try absolute(number)
+        case .real(let number) where isWhole: return .real(abs(number))
+        case .int, .real:
+          if let scalar = function.scalar { return .real(scalar(try call.real(0))) }
+          if let original { return try call.call(original, [call[0]]) }
+          return .tensor(try call.variable(0).apply(function.unary))
+        default: return .tensor(try call.variable(0).apply(function.unary))
+        }
+      })
   }
 
   private static func absolute(_ number: Int) throws -> Value {

@@ -16,7 +16,8 @@ extension Dataset {
   ) throws -> Dataset {
     let place = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: place) else {
-      throw EngineError(.file, "\(path): the table could not be read")
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw EngineError(.file, "\(path): \(isThere ? "the table could not be read" : "no such file")")
     }
     let rows = try CSVReader.rows([UInt8](data), name: path)
     func column(_ names: [String]) -> Int? {

@@ -1,0 +1,28 @@
+import Foundation
+import UptSyntax
+
+/// What to say about a path that leads nowhere.
+public enum NearbyFile {
+  /// The path of a file or folder in the same place with nearly the same name.
+  public static func path(like path: String) -> String? {
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = (path as NSString).lastPathComponent
+    let there = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
+    return Suggestion.nearest(to: name, among: (there ?? []).sorted()).map {
+      (folder as NSString).appendingPathComponent($0)
+    }
+  }
+
+  /// What keeps a path that does not exist from existing; nil if it does exist.
+  static func hint(for path: String) -> String? {
+    guard !path.isEmpty else { return "the path is empty" }
+    guard !FileManager.default.fileExists(atPath: path) else { return nil }
+    if let near = self.path(like: path) { return "did you mean \"\(near)\"?" }
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+      return "there is no folder \"\(folder)\", either"
+    }
+    let isRelative = !path.hasPrefix("/")
+    return isRelative ? "relative paths begin in the folder the program was started in" : nil
+  }
+}
