@@ -13,6 +13,13 @@ public enum NearbyFile {
     }
   }
 
+  /// What keeps a file from being written.
+  static func hintForWriting(_ path: String) -> String? {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return nil }
+    return "there is no folder \"\(folder)\"; make it first"
+  }
+
   /// What keeps a path that does not exist from existing; nil if it does exist.
   static func hint(for path: String) -> String? {
     guard !path.isEmpty else { return "the path is empty" }

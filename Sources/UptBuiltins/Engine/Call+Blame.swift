@@ -1,3 +1,4 @@
+import Foundation
 import UptNotebook
 import UptRuntime
 import UptSyntax
@@ -17,9 +18,9 @@ extension Call {
   }
 
   /// Reads a file whose path is the argument called `name`; where there is none, the error says
-  /// which was perhaps meant.
+  /// which was perhaps meant, else `hint`. `broken` is the hint for a file that cannot be used.
   func reading<Result>(
-    _ name: String, hint: String? = nil, _ body: (String) throws -> Result
+    _ name: String, hint: String? = nil, broken: String? = nil, _ body: (String) throws -> Result
   ) throws -> Result {
     let path = try text(name)
     guard !path.isEmpty else {
@@ -27,9 +28,19 @@ extension Call {
     }
     do { return try blaming(name) { try body(path) } } catch var error as RuntimeError {
       if error.kind == .file, error.hint == nil {
-        error.hint = NearbyFile.hint(for: path)
-        if let hint, error.hint?.hasPrefix("did you mean") != true { error.hint = hint }
+        let isThere = FileManager.default.fileExists(atPath: path)
+        error.hint = isThere ? broken : NearbyFile.hint(for: path)
+        if !isThere, let hint, error.hint?.hasPrefix("did you mean") != true { error.hint = hint }
       }
+      throw error
+    }
+  }
+
+  /// Writes a file whose path is the argument called `path`.
+  func writing(_ body: (String) throws -> Void) throws {
+    let path = try text("path")
+    do { try blaming("path") { try body(path) } } catch var error as RuntimeError {
+      if error.hint == nil { error.hint = NearbyFile.hintForWriting(path) }
       throw error
     }
   }

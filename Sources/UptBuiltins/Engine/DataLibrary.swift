@@ -91,7 +91,7 @@ enum DataLibrary {
     "image", [.required("path")],
     help: "A picture from a JPEG, PNG, PPM, PGM or .npy file."
   ) { call in
-    try call.reading("path") { path in
+    try call.reading("path", broken: "is it a picture, and copied completely?") { path in
       .object(ImageObject(try ImageDecoder.load(path), name: path))
     }
   }

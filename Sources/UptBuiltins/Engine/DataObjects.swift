@@ -207,8 +207,7 @@ final class ImageObject: HostObject, Drawn {
   static let methods = MethodTable([
     Builtin("save", [.required("path")], help: "Writes the picture as PNG or PPM.") { call in
       let image = try call.receiver(as: ImageObject.self).image
-      let path = try call.text(0)
-      try call.blaming("path") { try image.write(to: path) }
+      try call.writing { try image.write(to: $0) }
       return .nothing
     }
   ])

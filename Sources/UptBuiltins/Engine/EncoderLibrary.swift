@@ -115,7 +115,8 @@ enum EncoderLibrary {
         if let known = surroundings.encoders[path] { return .object(known) }
         let isSlip = Suggestion.nearest(to: path, among: ["demo"]) != nil
         let model = try call.reading(
-          "path", hint: isSlip ? "did you mean \"demo\"?" : nil
+          "path", hint: isSlip ? "did you mean \"demo\"?" : nil,
+          broken: "is it all of the file, and one that OpenCLIP or Hugging Face would load as CLIP?"
         ) { path in
           path == "demo"
             ? try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")

@@ -118,7 +118,8 @@ enum TrainingLibrary {
       throw RuntimeError(
         .diverged, error.message,
         hint: [error.hint, "last_good() has the prompts from before that step"]
-          .compactMap { $0 }.joined(separator: "; "))
+          .compactMap { $0 }.joined(separator: "; "),
+        argument: call.builtin.parameters.firstIndex { $0.name == "lr" })
     }
     if !training.isComplete {
       surroundings.remark(
@@ -181,7 +182,7 @@ enum TrainingLibrary {
   ) { call in
     let model = try call.encoder(1).model
     let method = call.has("method") ? try call.method(2) : nil
-    return try call.reading("path") { path in
+    return try call.reading("path", broken: "was the file copied completely?") { path in
       .object(TunedObject(try Tuned.load(path, model: model, method: method), split: nil))
     }
   }

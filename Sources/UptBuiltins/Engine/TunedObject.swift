@@ -136,8 +136,7 @@ final class TunedObject: ClassifierObject {
         """
     ) { call in
       let tuned = try call.receiver(as: TunedObject.self).tuned
-      let path = try call.text(0)
-      try call.blaming("path") { try tuned.save(to: path) }
+      try call.writing { try tuned.save(to: $0) }
       return .nothing
     },
   ])

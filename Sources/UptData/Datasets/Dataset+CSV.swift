@@ -32,7 +32,7 @@ extension Dataset {
         hint: "the first line must be path,label or path,label,split")
     }
     let parts = column(["split"])
-    let folder = root ?? place.deletingLastPathComponent().path
+    let folder = root ?? (path as NSString).deletingLastPathComponent
     let tree = FolderTree(root: folder)
     let entries = try rows.dropFirst().map { row in
       let needed = [paths, labels, parts ?? 0].max() ?? 0
@@ -41,10 +41,16 @@ extension Dataset {
       else {
         throw EngineError(.format, "\(path), line \(row.line): a path or a label is missing")
       }
-      let file = row.fields[paths]
+      let isWhole = folder.isEmpty || row.fields[paths].hasPrefix("/")
+      let file = isWhole ? row.fields[paths] : tree.join(folder, row.fields[paths])
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw EngineError(
+          .file, "\(path), line \(row.line): there is no file \(file)",
+          hint: "paths are meant relative to the folder of the table")
+      }
       return Entry(
         label: row.fields[labels], part: parts.map { row.fields[$0].lowercased() },
-        source: ImageFile(file.hasPrefix("/") ? file : tree.join(folder, file)), line: row.line)
+        source: ImageFile(file), line: row.line)
     }
     let classes = Set(entries.map(\.label)).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)

@@ -20,7 +20,7 @@ final class OperatorPlace {
     where hint.hasPrefix(words + "'s .") {
       let text = operand.text
       guard text.utf8.count <= Self.longestQuote, !text.contains("\n") else { continue }
-      return Self.quoted(text) + hint.dropFirst(words.utf8.count + 2)
+      return Self.quoted(text) + "." + hint.dropFirst(words.count + 4)
     }
     return hint
   }
