@@ -5,17 +5,24 @@ import UptSyntax
 public enum NearbyFile {
   /// The path of a file or folder in the same place with nearly the same name.
   public static func path(like path: String) -> String? {
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = (path as NSString).lastPathComponent
+    let (folder, name) = split(path)
     let there = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
     return Suggestion.nearest(to: name, among: (there ?? []).sorted()).map {
-      (folder as NSString).appendingPathComponent($0)
+      folder.isEmpty || folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)"
     }
+  }
+
+  /// The folder of a path, empty where it names none, and the name in it. (Foundation's
+  /// `deletingLastPathComponent` traps on Linux for a path of one character.)
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
   }
 
   /// What keeps a file from being written.
   static func hintForWriting(_ path: String) -> String? {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = split(path).folder
     guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return nil }
     return "there is no folder \"\(folder)\"; make it first"
   }
@@ -25,7 +32,7 @@ public enum NearbyFile {
     guard !path.isEmpty else { return "the path is empty" }
     guard !FileManager.default.fileExists(atPath: path) else { return nil }
     if let near = self.path(like: path) { return "did you mean \"\(near)\"?" }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = split(path).folder
     if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
       return "there is no folder \"\(folder)\", either"
     }

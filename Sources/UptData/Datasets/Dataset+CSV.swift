@@ -32,7 +32,7 @@ extension Dataset {
         hint: "the first line must be path,label or path,label,split")
     }
     let parts = column(["split"])
-    let folder = root ?? (path as NSString).deletingLastPathComponent
+    let folder = root ?? path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let tree = FolderTree(root: folder)
     let entries = try rows.dropFirst().map { row in
       let needed = [paths, labels, parts ?? 0].max() ?? 0
