@@ -12,7 +12,9 @@ import Testing
 
   /// Runs a script, interrupts it a while after it printed its first line, and takes the time
   /// that it needed to end.
-  private func interrupted(_ script: String) throws -> (result: Executable.Result, seconds: Double) {
+  private func interrupted(
+    _ script: String
+  ) throws -> (result: Executable.Result, seconds: Double) {
     var sent = Date()
     let result = try Executable.run(["run", "-"], input: Data((Self.start + script).utf8)) {
       usleep(4_000_000)

@@ -51,7 +51,8 @@ import Testing
     // What a pipe's reader leaves behind is only seen after a while.
     let run = "\"$0\" -e 'while true { print(1) }'"
     let isPipe = target.hasPrefix("|")
-    shell.arguments = ["-c", isPipe ? "(\(run); echo $? >&2) \(target)" : "\(run) \(target)", program]
+    let line = isPipe ? "(\(run); echo $? >&2) \(target)" : "\(run) \(target)"
+    shell.arguments = ["-c", line, program]
     let pipe = Pipe()
     shell.standardError = pipe
     try shell.run()

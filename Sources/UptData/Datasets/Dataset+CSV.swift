@@ -17,7 +17,8 @@ extension Dataset {
     let place = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: place) else {
       let isThere = FileManager.default.fileExists(atPath: path)
-      throw EngineError(.file, "\(path): \(isThere ? "the table could not be read" : "no such file")")
+      let reason = isThere ? "the table could not be read" : "no such file"
+      throw EngineError(.file, "\(path): \(reason)")
     }
     let rows = try CSVReader.rows([UInt8](data), name: path)
     func column(_ names: [String]) -> Int? {

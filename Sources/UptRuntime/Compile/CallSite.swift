@@ -154,7 +154,9 @@ final class CallSite {
       return located
     }
     let located = compiler.located(error, at: span)
-    if let position = located.error.argument { located.error.span = argumentSpan(position, part: located.error.part ?? 0) }
+    if let position = located.error.argument {
+      located.error.span = argumentSpan(position, part: located.error.part ?? 0)
+    }
     return located
   }
 
