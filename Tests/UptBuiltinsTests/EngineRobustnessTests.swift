@@ -9,7 +9,8 @@ import UptSyntax
   /// Values of every kind, among them the engine's own.
   private static let expressions = [
     "nil", "true", "0", "-1", "3", "nan", "9223372036854775807", "\"a\"", "\"demo\"", "[]",
-    "[0, 1]", "[\"a\", \"b\"]", "[:]", "(a: [1, 2], b: ones([2]))", "ones([2, 3])", "{ x in x }", "{ 1 }",
+    "[0, 1]", "[\"a\", \"b\"]", "[:]", "(a: [1, 2], b: ones([2]))", "ones([2, 3])", "{ x in x }",
+    "{ 1 }",
     "clip", "data", "data.classes", "data.train", "train", "train[0]", "train[0].image",
     "text_prompt(clip, length: 1)", "table(a: [1, 2], b: [\"x\", \"y\"])",
     "zero_shot(clip, [\"a\", \"b\"])",
