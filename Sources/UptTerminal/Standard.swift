@@ -14,7 +14,8 @@ public enum Standard {
 
   static func clearInputError() { upt_input_clear_error() }
 
-  // Partial writes go on; a reader that went away ends the writing, not the process.
+  // Partial writes go on. Results that cannot be written end the program: going on for hours
+  // would be of no use to anyone. A reader that went away, such as `head`, needs no message.
   private static func send(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -25,7 +26,14 @@ public enum Standard {
         Glibc.write(descriptor, $0.baseAddress, $0.count)
         #endif
       }
-      if count < 0, errno != EINTR { return }
+      if count < 0, errno != EINTR {
+        guard descriptor == 1 else { return }
+        if errno != EPIPE {
+          let reason = String(cString: strerror(errno)).lowercased()
+          writeError("error[E0802]: the output cannot be written: \(reason)\n")
+        }
+        _exit(1)
+      }
       bytes = bytes.dropFirst(max(count, 0))
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import UptTensor
 import UptTerminal
 
@@ -15,6 +16,8 @@ enum ExitCode: Int32 {
 /// From the words of the command line to what they ask for.
 enum Main {
   static func run(_ words: [String]) -> ExitCode {
+    // Writing to a reader that went away is then an error like any other.
+    signal(SIGPIPE, SIG_IGN)
     do {
       return start(try Invocation(words))
     } catch {

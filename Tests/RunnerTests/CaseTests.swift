@@ -6,7 +6,8 @@ import Testing
 /// A folder may hold `args` (an argument a line, by default `run` and `script.upt`), `stdin` and
 /// `script.upt`; what is expected stands in `expected.out`, `expected.err` and `expected.code`, of
 /// which missing ones mean nothing written and 0. With `UPT_UPDATE=1` in the environment they are
-/// rewritten instead; the difference is then to be read before it is committed.
+/// rewritten instead; the difference is then to be read before it is committed. Any further file
+/// is there for the script.
 @Suite struct CaseTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Cases")
@@ -30,7 +31,12 @@ import Testing
       arguments = text("args").split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         .map(String.init)
     }
-    let result = try Executable.run(arguments, input: content("stdin") ?? Data(), in: folder)
+    // In a copy: what a script writes must not end up among the cases.
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("case-\(UUID())")
+    try FileManager.default.copyItem(at: folder, to: copy)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    var result = try Executable.run(arguments, input: content("stdin") ?? Data(), in: copy)
+    result.errors.replace(/this machine's [0-9.]+ [GMT]B/, with: "this machine's memory")
     if ProcessInfo.processInfo.environment["UPT_UPDATE"] == "1" {
       try update(folder, "expected.out", result.output)
       try update(folder, "expected.err", result.errors)

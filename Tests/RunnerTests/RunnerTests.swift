@@ -10,8 +10,8 @@ import Testing
     #expect(result.code == 1)
     #expect(result.output.isEmpty)
     #expect(result.errors.hasPrefix("error[E01"))
-    // The first errors in full, the others as their number.
-    #expect(result.errors.split(separator: "\n").filter { $0.hasPrefix("error[") }.count <= 20)
+    // One error for the limit; the brackets left open are not worth one each.
+    #expect(result.errors.split(separator: "\n").filter { $0.hasPrefix("error[") }.count <= 2)
     #expect(result.errors.utf8.count < 20_000)
   }
 
@@ -38,6 +38,28 @@ import Testing
     }
     #expect(result.code == 130)
     #expect(result.errors.hasPrefix("error[E0702]: interrupted\n --> -e:1:1\n"))
+  }
+
+  @Test(arguments: [
+    (">/dev/full", "error[E0802]: the output cannot be written: no space left on device\n"),
+    ("| true", ""),
+  ])
+  func outputThatCannotBeWritten(_ target: String, _ errors: String) throws {
+    let program = try #require(Executable.path)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // What a pipe's reader leaves behind is only seen after a while.
+    let run = "\"$0\" -e 'while true { print(1) }'"
+    let isPipe = target.hasPrefix("|")
+    let line = isPipe ? "(\(run); echo $? >&2) \(target)" : "\(run) \(target)"
+    shell.arguments = ["-c", line, program]
+    let pipe = Pipe()
+    shell.standardError = pipe
+    try shell.run()
+    shell.waitUntilExit()
+    let said = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    #expect(said == (isPipe ? "1\n" : errors))
+    #expect(shell.terminationStatus == (isPipe ? 0 : 1))
   }
 
   @Test func theDoctorFindsSomething() throws {

@@ -110,9 +110,9 @@ import Testing
     terminal.send("setti\t.lea\t\r")
     try terminal.wait(for: "_2 = 0.1\r\n")
     try terminal.wait(for: "3>")
-    terminal.send("func train(rate, sweeps_done: 5) { return sweeps_done }\r")
+    terminal.send("func train(rate, rounds_done: 5) { return rounds_done }\r")
     try terminal.wait(for: "4>")
-    terminal.send("train(1, swee\t7)\r")
+    terminal.send("train(1, rounds\t7)\r")
     try terminal.wait(for: "_4 = 7\r\n")
   }
 }

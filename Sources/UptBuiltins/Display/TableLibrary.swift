@@ -14,9 +14,13 @@ enum TableLibrary {
       """
   ) { call in
     let record = try call.record("columns")
-    let columns = try record.fields.map { name, value in
+    let columns = try record.fields.enumerated().map { part, field in
+      let (name, value) = field
       guard let elements = try value.elements() else {
-        throw call.error(0, "the column `\(name)` must be a list, not \(value.typeWithArticle)", kind: .type)
+        var error = call.error(
+          0, "the column `\(name)` must be a list, not \(value.typeWithArticle)", kind: .type)
+        error.part = part
+        throw error
       }
       return Table.Column(name, elements.map(\.cell))
     }
@@ -47,7 +51,7 @@ enum TableLibrary {
     return .object(
       PlotObject(
         try Plot.from(
-          table, x: call.text("x"), y: call.text("y"), by: call.has("by") ? call.text("by") : nil,
-          kind: kind)))
+          table, x: call.column("x", of: table), y: call.column("y", of: table),
+          by: call.has("by") ? call.column("by", of: table) : nil, kind: kind)))
   }
 }

@@ -62,7 +62,8 @@ final class TableObject: HostObject, Drawn {
       return .object(
         TableObject(
           try table.pivot(
-            rows: call.text("rows"), columns: call.text("columns"), value: call.text("value"))))
+            rows: call.column("rows", of: table), columns: call.column("columns", of: table),
+            value: call.column("value", of: table))))
     },
     Builtin(
       "sort", [.required("by"), .optional("descending", .bool(false))],
@@ -70,7 +71,7 @@ final class TableObject: HostObject, Drawn {
     ) { call in
       let table = try call.receiver(as: TableObject.self).table
       return .object(
-        TableObject(try table.sorted(by: call.text("by"), descending: call.bool("descending"))))
+        TableObject(try table.sorted(by: call.column("by", of: table), descending: call.bool("descending"))))
     },
     Builtin(
       "filter", [.required("keep")],

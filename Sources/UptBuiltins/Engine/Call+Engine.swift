@@ -7,14 +7,22 @@ import UptTuning
 /// Arguments that are values of the engine.
 extension Call {
   func encoder(_ position: Int) throws -> EncoderObject {
-    try object(position, as: EncoderObject.self, named: "an encoder, as encoder(\"demo\") gives it")
+    do { return try object(position, as: EncoderObject.self, named: "an encoder") } catch var error
+      as RuntimeError
+    {
+      if error.hint == nil { error.hint = "encoder(\"demo\") gives one" }
+      throw error
+    }
   }
 
   /// A split; a whole data set is an error that says which part could be meant.
-  func split(_ position: Int) throws -> Split {
-    guard case .object(let object) = self[position] else {
-      throw mismatch(position, "a split of a dataset")
+  func split(_ position: Int, or other: String = "") throws -> Split {
+    func mismatch() -> RuntimeError {
+      var error = self.mismatch(position, other + "a split of a dataset")
+      error.hint = error.hint ?? "data.train, data.test and data.fewshot(4, seed: 1) are splits"
+      return error
     }
+    guard case .object(let object) = self[position] else { throw mismatch() }
     switch object {
     case let split as SplitObject: return split.split
     case let grid as ImageGridObject: return grid.split
@@ -22,7 +30,7 @@ extension Call {
       throw error(
         position, "`\(builtin.name)` needs a part of the dataset, not the whole", kind: .type,
         hint: "use .train, .val or .test, or .fewshot(4, seed: 1)")
-    default: throw mismatch(position, "a split of a dataset")
+    default: throw mismatch()
     }
   }
 
@@ -32,8 +40,20 @@ extension Call {
 
   /// The strings of a list.
   func strings(_ position: Int) throws -> [String] {
-    try list(position).map { value in
-      guard case .text(let text) = value else { throw mismatch(position, "a list of strings") }
+    if case .text = self[position] {
+      var error = mismatch(position, "a list of strings")
+      error.hint = "put it into brackets: [\(self[position].shortened())]"
+      throw error
+    }
+    guard let values = try self[position].elements() else {
+      throw mismatch(position, "a list of strings")
+    }
+    return try values.enumerated().map { index, value in
+      guard case .text(let text) = value else {
+        throw error(
+          position, "`\(builtin.parameters[position].name)` of `\(builtin.name)` must be a list of "
+            + "strings, but element \(index) is \(value.typeWithArticle)", kind: .type)
+      }
       return text.string
     }
   }

@@ -1,5 +1,7 @@
+import Foundation
 import UptData
 import UptRuntime
+import UptSyntax
 import UptTensor
 
 /// Data sets and pictures.
@@ -25,19 +27,55 @@ enum DataLibrary {
     let name = try call.text("name")
     var dataset: Dataset
     if name.hasPrefix("demo/") {
+      guard let known = tasks.first(where: { $0 == name }) else { throw unknownTask(name, call) }
       dataset = try .demo(
-        name, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
+        known, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
     } else {
       for option in ["variation", "closeness"] where call.has(option) {
         throw call.error(
           call.position(of: option), "`\(option)` is a dial of the demo tasks, not of \(name)")
       }
       let root = call.has("root") ? try call.text("root") + "/" : ""
-      dataset =
-        name.lowercased().hasSuffix(".csv") ? try .csv(root + name) : try .folder(root + name)
+      let place = root + name
+      guard FileManager.default.fileExists(atPath: place) else {
+        throw unknownPlace(name, place, call)
+      }
+      dataset = try call.blaming("name") {
+        name.lowercased().hasSuffix(".csv") ? try .csv(place) : try .folder(place)
+      }
     }
-    if call.has("template") { dataset = try dataset.with(template: call.text("template")) }
+    if call.has("template") {
+      dataset = try call.blaming("template") {
+        try dataset.with(template: call.text("template"))
+      }
+    }
     return .object(DatasetObject(dataset))
+  }
+
+  /// The names of all built-in tasks.
+  private static let tasks =
+    (World.taskNames + World.shiftedTaskNames).map { "demo/" + $0 }
+
+  private static var plainTasks: String {
+    World.taskNames.map { "\"demo/\($0)\"" }.joined(separator: ", ")
+  }
+
+  private static func unknownTask(_ name: String, _ call: Call) -> RuntimeError {
+    let shifts = World.shifts.map { "-" + $0.rawValue }.joined(separator: ", ")
+    let near = Suggestion.nearest(to: name, among: tasks)
+    return call.error(
+      0, "there is no task \"\(name)\"",
+      hint: near.map { "did you mean \"\($0)\"?" }
+        ?? "there are \(plainTasks), and each with \(shifts) behind")
+  }
+
+  private static func unknownPlace(_ name: String, _ place: String, _ call: Call) -> RuntimeError {
+    let near =
+      Suggestion.nearest(to: "demo/" + name, among: tasks)
+      ?? tasks.first { $0 == "demo/" + name } ?? NearbyFile.path(like: place)
+    return call.error(
+      0, "there is no file or folder \"\(place)\"", kind: .file,
+      hint: near.map { "did you mean \"\($0)\"?" } ?? "built in are \(plainTasks)")
   }
 
   private static func dial(_ call: Call, _ name: String) throws -> Double? {
@@ -53,7 +91,8 @@ enum DataLibrary {
     "image", [.required("path")],
     help: "A picture from a JPEG, PNG, PPM, PGM or .npy file."
   ) { call in
-    let path = try call.text(0)
-    return .object(ImageObject(try ImageDecoder.load(path), name: path))
+    try call.reading("path", broken: "is it a picture, and copied completely?") { path in
+      .object(ImageObject(try ImageDecoder.load(path), name: path))
+    }
   }
 }

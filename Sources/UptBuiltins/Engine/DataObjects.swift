@@ -49,7 +49,9 @@ final class DatasetObject: HostObject {
         """
     ) { call in
       let dataset = try call.receiver(as: DatasetObject.self).dataset
-      return .object(SplitObject(try dataset.fewshot(call.int("shots"), seed: call.int("seed"))))
+      let (shots, seed) = (try call.int("shots"), try call.int("seed"))
+      return .object(
+        SplitObject(try call.blaming("shots") { try dataset.fewshot(shots, seed: seed) }))
     },
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
@@ -204,7 +206,8 @@ final class ImageObject: HostObject, Drawn {
 
   static let methods = MethodTable([
     Builtin("save", [.required("path")], help: "Writes the picture as PNG or PPM.") { call in
-      try call.receiver(as: ImageObject.self).image.write(to: call.text(0))
+      let image = try call.receiver(as: ImageObject.self).image
+      try call.writing { try image.write(to: $0) }
       return .nothing
     }
   ])

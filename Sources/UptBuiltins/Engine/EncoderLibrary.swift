@@ -1,6 +1,7 @@
 import UptCLIP
 import UptData
 import UptRuntime
+import UptSyntax
 import UptTensor
 import UptTuning
 
@@ -66,7 +67,11 @@ final class EncoderObject: HostObject {
     ) { call in
       let model = try call.receiver(as: EncoderObject.self).model
       let texts: [String]
-      if case .text(let text) = call[0] { texts = [text.string] } else { texts = try call.strings(0) }
+      switch call[0] {
+      case .text(let text): texts = [text.string]
+      case .list, .object: texts = try call.strings(0)
+      default: throw call.mismatch(0, "a string or a list of strings")
+      }
       return .object(TensorObject(try model.textFeatures(texts.map(model.rows))))
     },
     Builtin(
@@ -78,7 +83,7 @@ final class EncoderObject: HostObject {
         let pixels = try Preprocess(model.configuration)(image.image)
         return .object(TensorObject(try model.imageFeatures(pixels.reshaped([1] + pixels.shape))))
       }
-      return .object(TensorObject(try model.imageFeatures(of: call.split(0))))
+      return .object(TensorObject(try model.imageFeatures(of: call.split(0, or: "an image or "))))
     },
     Builtin(
       "tokenize", [.required("text")],
@@ -108,15 +113,14 @@ enum EncoderLibrary {
       ) { call in
         let path = try call.text(0)
         if let known = surroundings.encoders[path] { return .object(known) }
-        let model: CLIPModel
-        do {
-          model =
-            path == "demo"
+        let isSlip = Suggestion.nearest(to: path, among: ["demo"]) != nil
+        let model = try call.reading(
+          "path", hint: isSlip ? "did you mean \"demo\"?" : nil,
+          broken: "is it all of the file, and one that OpenCLIP or Hugging Face would load as CLIP?"
+        ) { path in
+          path == "demo"
             ? try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")
             : try CLIPModel(path: path)
-        } catch let error as EngineError where error.kind == .file && path != "demo" {
-          throw call.error(
-            0, error.message, kind: .file, hint: error.hint ?? "encoder(\"demo\") is built in")
         }
         for note in model.notes { surroundings.remark(note) }
         let object = EncoderObject(model)

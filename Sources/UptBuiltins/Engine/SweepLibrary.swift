@@ -20,13 +20,10 @@ enum SweepLibrary {
     ) { call in
       let record = try call.record("axes")
       let run = try call.function("run")
-      let axes = try record.fields.map { name, value -> (String, [Value]) in
-        guard let elements = try value.elements(), !elements.isEmpty else {
-          throw call.error(
-            0, "`\(name)` of a sweep must be a list or a range with at least one value, not "
-              + value.summary, kind: .type)
-        }
-        return (name, elements)
+      let axes = try record.fields.enumerated().map { part, field in
+        var error = call.error(0, "")
+        error.part = part
+        return (field.0, try axis(field.0, field.1, error))
       }
       guard !axes.isEmpty else {
         throw RuntimeError(
@@ -66,6 +63,23 @@ enum SweepLibrary {
     }
   }
 
+  /// The values of an axis; `error` has the place for what is wrong with it.
+  private static func axis(
+    _ name: String, _ value: Value, _ error: RuntimeError
+  ) throws -> [Value] {
+    var error = error
+    if case .text = value {} else if let elements = try value.elements() {
+      if !elements.isEmpty { return elements }
+      error.message = "`\(name)` of a sweep has no values"
+      error.hint = "a sweep runs once for each value, such as \(name): [1, 2] or \(name): 1...3"
+      throw error
+    }
+    error.kind = .type
+    error.message = "`\(name)` of a sweep must be a list or a range, not \(value.typeWithArticle)"
+    if value.isOne { error.hint = "for a single value write \(name): [\(value.shortened())]" }
+    throw error
+  }
+
   /// The values of combination `index`; the last axis runs fastest.
   private static func combination(_ index: Int, _ axes: [(String, [Value])]) -> [Value] {
     var rest = index
@@ -94,7 +108,7 @@ enum SweepLibrary {
       if let fields, fields != names {
         throw RuntimeError(
           .value, "the runs of a sweep must return the same fields, but one returned "
-            + "\(names) and another \(fields)")
+            + "\(fields.joined(separator: ", ")) and another \(names.joined(separator: ", "))")
       }
       if let clash = names.first(where: axes.contains) {
         throw RuntimeError(.value, "a run returned `\(clash)`, which is an axis of the sweep already")
@@ -105,6 +119,16 @@ enum SweepLibrary {
 
     func table() throws -> Table {
       try Table(columns: axes + (fields ?? []), rows: cells)
+    }
+  }
+}
+
+extension Value {
+  /// Whether it could be the one value of an axis.
+  fileprivate var isOne: Bool {
+    switch self {
+    case .int, .real, .text, .bool: true
+    default: false
     }
   }
 }

@@ -38,9 +38,22 @@ enum TrainingLibrary {
             fit(text_prompt(clip), train, epochs: 2).is_complete
         """
     ) { call in
+      if case .object(_ as SplitObject) = call[0], case .object(_ as MethodObject) = call[1] {
+        throw call.error(
+          0, "`fit` takes the method first, then the data", kind: .type,
+          hint: "swap the two: fit(method, data)")
+      }
+      let method = try call.method(0)
+      let split = try call.split(1)
+      let rate = try call.real("lr")
+      guard rate > 0, Float(rate).isFinite else {
+        throw call.error(
+          call.position(of: "lr"), "the learning rate is \(NumberText.shortest(rate)), but must be "
+            + "positive and finite", hint: "the paper's is 0.002")
+      }
       let warmup = try call.count("warmup", atLeast: 0)
       var schedule = Schedule(
-        base: try call.real("lr"),
+        base: rate,
         warmup: warmup == 0 ? .none : .constant(periods: warmup, rate: 1e-5))
       switch try call.text("schedule") {
       case "cosine": schedule.shape = .cosine
@@ -58,8 +71,7 @@ enum TrainingLibrary {
           momentum: Float(try call.real("momentum"))),
         schedule: schedule, augment: try call.bool("augment"),
         seed: call.has("seed") ? try call.int("seed") : surroundings.seed)
-      let split = try call.split(1)
-      return try run(try Training(call.method(0), split, options), call, surroundings)
+      return try run(try Training(method, split, options), call, surroundings)
     }
   }
 
@@ -106,7 +118,8 @@ enum TrainingLibrary {
       throw RuntimeError(
         .diverged, error.message,
         hint: [error.hint, "last_good() has the prompts from before that step"]
-          .compactMap { $0 }.joined(separator: "; "))
+          .compactMap { $0 }.joined(separator: "; "),
+        argument: call.builtin.parameters.firstIndex { $0.name == "lr" })
     }
     if !training.isComplete {
       surroundings.remark(
@@ -122,7 +135,7 @@ enum TrainingLibrary {
       help: "The prompts of the last training that failed, from before the step that failed."
     ) { _ in
       guard let tuned = surroundings.lastGood else {
-        throw RuntimeError(.value, "no training has failed")
+        throw RuntimeError(.value, "no training has failed yet, so there is nothing to give")
       }
       return .object(TunedObject(tuned, split: nil))
     }
@@ -154,7 +167,10 @@ enum TrainingLibrary {
     default: names = try call.strings(1)
     }
     if call.has("template") { template = try call.text("template") }
-    return .object(ClassifierObject(try .zeroShot(model, names, template: template)))
+    let isGivenTemplate = call.has("template") && !template.contains("{}")
+    return try call.blaming(isGivenTemplate ? "template" : "classes") {
+      .object(ClassifierObject(try .zeroShot(model, names, template: template)))
+    }
   }
 
   private static let loadPrompts = Builtin(
@@ -164,12 +180,11 @@ enum TrainingLibrary {
       Prompts of a script's own method need that `method` to go on training, not to classify.
       """
   ) { call in
-    .object(
-      TunedObject(
-        try Tuned.load(
-          call.text(0), model: call.encoder(1).model,
-          method: call.has("method") ? call.method(2) : nil),
-        split: nil))
+    let model = try call.encoder(1).model
+    let method = call.has("method") ? try call.method(2) : nil
+    return try call.reading("path", broken: "was the file copied completely?") { path in
+      .object(TunedObject(try Tuned.load(path, model: model, method: method), split: nil))
+    }
   }
 
   private static let gradients = Builtin(

@@ -25,7 +25,9 @@ class ClassifierObject: HostObject {
       "accuracy", [.required("data")],
       help: "The share of a split's images that are classified correctly, from 0 to 1."
     ) { call in
-      .real(try call.receiver(as: ClassifierObject.self).classifier.accuracy(call.split(0)))
+      let classifier = try call.receiver(as: ClassifierObject.self).classifier
+      let split = try call.split(0)
+      return .real(try call.blaming("data") { try classifier.accuracy(split) })
     },
     Builtin(
       "predict", [.required("image"), .optional("top", .int(5))],
@@ -133,7 +135,8 @@ final class TunedObject: ClassifierObject {
         safetensors file; `load_prompts` reads it.
         """
     ) { call in
-      try call.receiver(as: TunedObject.self).tuned.save(to: call.text(0))
+      let tuned = try call.receiver(as: TunedObject.self).tuned
+      try call.writing { try tuned.save(to: $0) }
       return .nothing
     },
   ])

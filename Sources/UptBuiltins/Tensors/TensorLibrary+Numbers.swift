@@ -17,24 +17,33 @@ extension TensorLibrary {
     let (argument, result) = function.example
     let expected = isWhole ? String(result.prefix { $0 != "." }) : result
     return Builtin(
-      function.name, [.required("x", help: "a number or a tensor")],
+      scalar: function.name, [.required("x", help: "a number or a tensor")],
       help: """
         \(function.sentence), of a number or of every element of a tensor.
 
             \(function.name)(\(argument))      # \(expected)
             \(function.name)(tensor([\(argument)])).to_list()      # [\(result)]
-        """
-    ) { call in
-      switch call[0] {
-      case .int(let number) where isWhole: return try absolute(number)
-      case .real(let number) where isWhole: return .real(abs(number))
-      case .int, .real:
-        if let scalar = function.scalar { return .real(scalar(try call.real(0))) }
-        if let original { return try call.call(original, [call[0]]) }
-        return .tensor(try call.variable(0).apply(function.unary))
-      default: return .tensor(try call.variable(0).apply(function.unary))
-      }
-    }
+        """,
+      quick: { value in
+        switch value {
+        case .int(let number) where isWhole: try absolute(number)
+        case .real(let number) where isWhole: .real(abs(number))
+        case .int(let number): function.scalar.map { .real($0(Double(number))) }
+        case .real(let number): function.scalar.map { .real($0(number)) }
+        default: nil
+        }
+      },
+      body: { call in
+        switch call[0] {
+        case .int(let number) where isWhole: return try absolute(number)
+        case .real(let number) where isWhole: return .real(abs(number))
+        case .int, .real:
+          if let scalar = function.scalar { return .real(scalar(try call.real(0))) }
+          if let original { return try call.blaming("x") { try call.call(original, [call[0]]) } }
+          return .tensor(try call.variable(0).apply(function.unary))
+        default: return .tensor(try call.variable(0).apply(function.unary))
+        }
+      })
   }
 
   private static func absolute(_ number: Int) throws -> Value {
@@ -54,10 +63,11 @@ extension TensorLibrary {
   private static func widened(_ name: String, _ example: String) -> Builtin? {
     guard let original = core[name] else { return nil }
     let function = FunctionValue(original)
+    let first = original.parameters.first?.name ?? ""
     return Builtin(name, original.parameters, help: original.help + "\n    " + example) { call in
       var arguments = call.arguments
       if arguments.first?.asTensor != nil { arguments[0] = .real(try call.number(0)) }
-      return try call.call(function, arguments)
+      return try call.blaming(first) { try call.call(function, arguments) }
     }
   }
 
@@ -67,12 +77,13 @@ extension TensorLibrary {
   ) -> Builtin? {
     guard let original = core[name] else { return nil }
     let function = FunctionValue(original)
+    let first = original.parameters.first?.name ?? ""
     let help = original.help + "\n    " + example
     return Builtin(name, original.parameters, help: help) { call in
       guard let tensor = call[0].asTensor, tensor.value.rank > 0 else {
         var arguments = call.arguments
         if call[0].asTensor != nil { arguments[0] = .real(try call.number(0)) }
-        return try call.call(function, arguments)
+        return try call.blaming(first) { try call.call(function, arguments) }
       }
       if call.has("digits") {
         throw call.error(1, "the elements of a tensor are rounded to whole numbers only")

@@ -99,7 +99,7 @@ public struct Tokenizer: Sendable {
         let shown = text.count <= 60 ? text : "\(text.prefix(60))…"
         throw EngineError(
           .value, "the text \"\(shown)\" takes \(row.count) tokens with start and end, "
-            + "but the encoder reads \(contextLength)", hint: "shorten it, or truncate")
+            + "but the encoder reads \(contextLength)", hint: "use a shorter text")
       }
       row = row.prefix(contextLength - 1) + [endOfText]
     }

@@ -16,7 +16,9 @@ extension Dataset {
   ) throws -> Dataset {
     let place = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: place) else {
-      throw EngineError(.file, "\(path): the table could not be read")
+      let isThere = FileManager.default.fileExists(atPath: path)
+      let reason = isThere ? "the table could not be read" : "no such file"
+      throw EngineError(.file, "\(path): \(reason)")
     }
     let rows = try CSVReader.rows([UInt8](data), name: path)
     func column(_ names: [String]) -> Int? {
@@ -31,7 +33,7 @@ extension Dataset {
         hint: "the first line must be path,label or path,label,split")
     }
     let parts = column(["split"])
-    let folder = root ?? place.deletingLastPathComponent().path
+    let folder = root ?? path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let tree = FolderTree(root: folder)
     let entries = try rows.dropFirst().map { row in
       let needed = [paths, labels, parts ?? 0].max() ?? 0
@@ -40,10 +42,16 @@ extension Dataset {
       else {
         throw EngineError(.format, "\(path), line \(row.line): a path or a label is missing")
       }
-      let file = row.fields[paths]
+      let isWhole = folder.isEmpty || row.fields[paths].hasPrefix("/")
+      let file = isWhole ? row.fields[paths] : tree.join(folder, row.fields[paths])
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw EngineError(
+          .file, "\(path), line \(row.line): there is no file \(file)",
+          hint: "paths are meant relative to the folder of the table")
+      }
       return Entry(
         label: row.fields[labels], part: parts.map { row.fields[$0].lowercased() },
-        source: ImageFile(file.hasPrefix("/") ? file : tree.join(folder, file)), line: row.line)
+        source: ImageFile(file), line: row.line)
     }
     let classes = Set(entries.map(\.label)).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)

@@ -27,7 +27,8 @@ public enum ImageDecoder {
       case .numpy: return try NumpyDecoder.decode(bytes)
       case nil:
         throw EngineError(
-          .format, bytes.isEmpty ? "the file is empty" : "no picture format that is known here",
+          .format,
+          bytes.isEmpty ? "the file is empty" : "not a picture in a format that can be read",
           hint: "JPEG, PNG, PPM, PGM and .npy are read")
       }
     } catch let error as EngineError {

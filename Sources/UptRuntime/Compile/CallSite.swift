@@ -154,16 +154,20 @@ final class CallSite {
       return located
     }
     let located = compiler.located(error, at: span)
-    if let position = located.error.argument { located.error.span = argumentSpan(position) }
+    if let position = located.error.argument {
+      located.error.span = argumentSpan(position, part: located.error.part ?? 0)
+    }
     return located
   }
 
-  private func argumentSpan(_ position: Int) -> Span {
+  private func argumentSpan(_ position: Int, part: Int) -> Span {
     guard let sources = lastMatch?.sources, sources.indices.contains(position) else { return span }
     switch sources[position] {
     case .argument(let index): return argumentSpans[index]
-    case .rest(let indices): return indices.first.map { argumentSpans[$0] } ?? span
-    case .labelled(let list): return list.first.map { argumentSpans[$0.argument] } ?? span
+    case .rest(let indices):
+      return indices.indices.contains(part) ? argumentSpans[indices[part]] : span
+    case .labelled(let list):
+      return list.indices.contains(part) ? argumentSpans[list[part].argument] : span
     case .omitted: return span
     }
   }

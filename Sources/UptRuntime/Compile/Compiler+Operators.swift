@@ -4,24 +4,25 @@ extension Compiler {
   func binary(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
   ) -> Code {
+    let place = OperatorPlace(span, left, right)
     switch op {
-    case .add: return arithmetic(Addition.self, left, right, span)
-    case .subtract: return arithmetic(Subtraction.self, left, right, span)
-    case .multiply: return arithmetic(Multiplication.self, left, right, span)
-    case .divide: return arithmetic(Division.self, left, right, span)
-    case .remainder: return arithmetic(Remainder.self, left, right, span)
-    case .less: return compared(Less.self, left, right, span)
-    case .lessEqual: return compared(LessEqual.self, left, right, span)
-    case .greater: return compared(Greater.self, left, right, span)
-    case .greaterEqual: return compared(GreaterEqual.self, left, right, span)
-    case .equal: return compared(Equal.self, left, right, span)
-    case .notEqual: return compared(NotEqual.self, left, right, span)
+    case .add: return arithmetic(Addition.self, left, right, place)
+    case .subtract: return arithmetic(Subtraction.self, left, right, place)
+    case .multiply: return arithmetic(Multiplication.self, left, right, place)
+    case .divide: return arithmetic(Division.self, left, right, place)
+    case .remainder: return arithmetic(Remainder.self, left, right, place)
+    case .less: return compared(Less.self, left, right, place)
+    case .lessEqual: return compared(LessEqual.self, left, right, place)
+    case .greater: return compared(Greater.self, left, right, place)
+    case .greaterEqual: return compared(GreaterEqual.self, left, right, place)
+    case .equal: return compared(Equal.self, left, right, place)
+    case .notEqual: return compared(NotEqual.self, left, right, place)
     case .floorDivide, .power, .matmul:
       let first = expression(left)
       let second = expression(right)
       return { [self] frame in
         let a = try first(frame)
-        return try general(op, a, try second(frame), span)
+        return try general(op, a, try second(frame), place)
       }
     }
   }
@@ -30,19 +31,30 @@ extension Compiler {
   func comparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span, of what: String
   ) -> Test {
+    let place = OperatorPlace(span, left, right)
     switch op {
-    case .less: return tested(Less.self, left, right, span, what)
-    case .lessEqual: return tested(LessEqual.self, left, right, span, what)
-    case .greater: return tested(Greater.self, left, right, span, what)
-    case .greaterEqual: return tested(GreaterEqual.self, left, right, span, what)
-    case .notEqual: return tested(NotEqual.self, left, right, span, what)
-    default: return tested(Equal.self, left, right, span, what)
+    case .less: return tested(Less.self, left, right, place, what)
+    case .lessEqual: return tested(LessEqual.self, left, right, place, what)
+    case .greater: return tested(Greater.self, left, right, place, what)
+    case .greaterEqual: return tested(GreaterEqual.self, left, right, place, what)
+    case .notEqual: return tested(NotEqual.self, left, right, place, what)
+    default: return tested(Equal.self, left, right, place, what)
     }
   }
 
   /// The operator on values of any type, with the place of its errors.
   func general(_ op: BinaryOperator, _ a: Value, _ b: Value, _ span: Span) throws -> Value {
     do { return try Operations.binary(op, a, b) } catch { throw located(error, at: span) }
+  }
+
+  private func general(
+    _ op: BinaryOperator, _ a: Value, _ b: Value, _ place: OperatorPlace
+  ) throws -> Value {
+    do { return try Operations.binary(op, a, b) } catch {
+      let error = located(error, at: place.span)
+      error.error.hint = error.error.hint.map(place.naming)
+      throw error
+    }
   }
 
   // MARK: Choosing by operands
@@ -62,23 +74,23 @@ extension Compiler {
   }
 
   private func arithmetic<O: ArithmeticOperator>(
-    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ place: OperatorPlace
   ) -> Code {
     switch (operand(left), operand(right)) {
-    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span)
-    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span)
-    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span)
-    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, span)
-    case (let a as CodeOperand, let b as SlotOperand): return make(type, a, b, span)
-    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span)
-    case (let a as ConstantOperand, let b as SlotOperand): return make(type, a, b, span)
+    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, place)
+    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, place)
+    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, place)
+    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, place)
+    case (let a as CodeOperand, let b as SlotOperand): return make(type, a, b, place)
+    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, place)
+    case (let a as ConstantOperand, let b as SlotOperand): return make(type, a, b, place)
     case (let a, let b):
-      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), span)
+      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), place)
     }
   }
 
   private func make<O: ArithmeticOperator, L: Operand, R: Operand>(
-    _ type: O.Type, _ left: L, _ right: R, _ span: Span
+    _ type: O.Type, _ left: L, _ right: R, _ place: OperatorPlace
   ) -> Code {
     { [self] frame in
       let a = try left.load(frame)
@@ -90,12 +102,12 @@ extension Compiler {
       case (.real(let x), .int(let y)): if let result = O.apply(x, Double(y)) { return result }
       default: break
       }
-      return try general(O.op, a, b, span)
+      return try general(O.op, a, b, place)
     }
   }
 
   private func compared<O: ComparisonOperator>(
-    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ place: OperatorPlace
   ) -> Code {
     let first = expression(left)
     let second = expression(right)
@@ -105,27 +117,27 @@ extension Compiler {
       switch (a, b) {
       case (.int(let x), .int(let y)): return .bool(O.apply(x, y))
       case (.real(let x), .real(let y)): return .bool(O.apply(x, y))
-      default: return try general(O.op, a, b, span)
+      default: return try general(O.op, a, b, place)
       }
     }
   }
 
   private func tested<O: ComparisonOperator>(
-    _ type: O.Type, _ left: Expression, _ right: Expression, _ span: Span, _ what: String
+    _ type: O.Type, _ left: Expression, _ right: Expression, _ place: OperatorPlace, _ what: String
   ) -> Test {
     switch (operand(left), operand(right)) {
-    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, span, what)
-    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, span, what)
-    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, span, what)
-    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, span, what)
-    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, span, what)
+    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, place, what)
+    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, place, what)
+    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, place, what)
+    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, place, what)
+    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, place, what)
     case (let a, let b):
-      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), span, what)
+      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), place, what)
     }
   }
 
   private func make<O: ComparisonOperator, L: Operand, R: Operand>(
-    _ type: O.Type, _ left: L, _ right: R, _ span: Span, _ what: String
+    _ type: O.Type, _ left: L, _ right: R, _ place: OperatorPlace, _ what: String
   ) -> Test {
     { [self] frame in
       let a = try left.load(frame)
@@ -134,9 +146,9 @@ extension Compiler {
       case (.int(let x), .int(let y)): return O.apply(x, y)
       case (.real(let x), .real(let y)): return O.apply(x, y)
       default:
-        let value = try general(O.op, a, b, span)
+        let value = try general(O.op, a, b, place)
         do { return try Operations.truth(value, of: what) } catch {
-          throw located(error, at: span)
+          throw located(error, at: place.span)
         }
       }
     }

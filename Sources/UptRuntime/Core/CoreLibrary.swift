@@ -96,7 +96,11 @@ enum CoreLibrary {
         throw call.error(
           1, "a list of \(FormatSpec.wholeNumber(size)) is too large", kind: .limit)
       }
-      return .list(numbers.map(Value.int))
+      return .list(
+        try numbers.enumerated().map { position, number in
+          if position & 0xFFFF == 0 { try call.interpreter.interrupt.check() }
+          return .int(number)
+        })
     },
     Builtin(
       "zip", [.required("first"), .required("second")],

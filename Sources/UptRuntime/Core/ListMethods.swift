@@ -85,7 +85,10 @@ enum ListMethods {
       mutating: "append", [.required("element")],
       help: "Adds an element at the end of the variable's list."
     ) { receiver, call in
-      receiver.withElements { $0.append(call[0]) }
+      try receiver.withElements { elements in
+        try Value.checkList(elements.count + 1)
+        elements.append(call[0])
+      }
       return .nothing
     },
     Builtin(
@@ -100,7 +103,7 @@ enum ListMethods {
 extension Call {
   /// The elements of the list or range a method is called on.
   func elements() throws -> [Value] {
-    if let elements = try receiver?.elements() { return elements }
+    if let elements = try receiver?.elements(check: interpreter.interrupt.check) { return elements }
     throw RuntimeError(.type, "`\(builtin.name)` is a method of lists")
   }
 }

@@ -53,14 +53,19 @@ enum MathLibrary {
 
   private static let absolute = Builtin(
     scalar: "abs", [.required("x")], help: "The absolute value.\n\n    abs(-2)      # 2",
-    quick: {
-      switch $0 {
-      case .real(let number): .real(abs(number))
-      case .int(let number): number < 0 ? try Operations.negate($0) : $0
-      default: nil
-      }
-    },
-    body: { throw $0.mismatch(0, "a number") })
+    quick: magnitude,
+    body: { call in
+      guard let result = try magnitude(call[0]) else { throw call.mismatch(0, "a number") }
+      return result
+    })
+
+  private static func magnitude(_ value: Value) throws -> Value? {
+    switch value {
+    case .real(let number): .real(abs(number))
+    case .int(let number): number < 0 ? try Operations.negate(value) : value
+    default: nil
+    }
+  }
 
   private static let rounded = Builtin(
     "round", [.required("x"), .omissible("digits", help: "digits after the point")],

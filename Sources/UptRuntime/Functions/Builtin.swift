@@ -36,8 +36,9 @@ public final class Builtin: @unchecked Sendable {
     scalar = nil
   }
 
-  /// A built-in of one number with a quick path, for instance `sqrt`.
-  init(
+  /// A built-in of one number with a quick path, for instance `sqrt`: `quick` gets the argument
+  /// itself, and where it gives nil the general `body` is called.
+  public init(
     scalar name: String, _ parameters: [Parameter], help: String,
     quick: @escaping (Value) throws -> Value?, body: @escaping (Call) throws -> Value
   ) {

@@ -35,7 +35,7 @@ extension Call {
 
   /// The elements of a list, a range, or an object that can be looped over.
   public func list(_ position: Int) throws -> [Value] {
-    guard let elements = try self[position].elements() else {
+    guard let elements = try self[position].elements(check: interpreter.interrupt.check) else {
       throw mismatch(position, "a list")
     }
     return elements
@@ -99,8 +99,12 @@ extension Call {
     let name =
       position >= 0 && position < builtin.parameters.count
       ? builtin.parameters[position].name : "argument"
+    var hint: String?
+    if case .function(let function) = value, !function.parameters.isEmpty {
+      hint = "`\(function.name)` is a function; call it: \(function.name)(…)"
+    }
     return RuntimeError(
       .type, "`\(name)` of `\(builtin.name)` must be \(expected), not \(value.typeWithArticle)",
-      argument: position)
+      hint: hint, argument: position)
   }
 }

@@ -74,6 +74,13 @@ final class Box: HostObject {
   var value: Value
 
   init(_ value: Value) { self.value = value }
+
+  deinit {
+    guard value.ownsOthers else { return }
+    var values = [Value.nothing]
+    swap(&values[0], &value)
+    Nesting.release(&values)
+  }
 }
 
 extension Value {

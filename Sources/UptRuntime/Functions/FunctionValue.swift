@@ -8,9 +8,22 @@ public final class FunctionValue {
     case builtin(Builtin, receiver: Value?)
   }
 
-  let body: Body
+  private(set) var body: Body
 
   init(_ body: Body) { self.body = body }
+
+  deinit {
+    switch body {
+    case .script(let code, var captures):
+      body = .script(code, captures: [])
+      Nesting.release(&captures)
+    case .builtin(let builtin, let receiver):
+      guard let receiver else { return }
+      body = .builtin(builtin, receiver: nil)
+      var values = [receiver]
+      Nesting.release(&values)
+    }
+  }
 
   /// A built-in as a value.
   public convenience init(_ builtin: Builtin) {

@@ -14,10 +14,16 @@ extension Machine {
       return try run(code, captures, arguments, sources)
     case .builtin(let builtin, let receiver):
       let sources = try match(arguments.count, builtin.parameters, builtin.name)
-      return try builtin.run(
-        Call(
-          builtin: builtin, arguments: Machine.fill(builtin.parameters, sources, arguments),
-          receiver: receiver, span: nil, interpreter: interpreter))
+      do {
+        return try builtin.run(
+          Call(
+            builtin: builtin, arguments: Machine.fill(builtin.parameters, sources, arguments),
+            receiver: receiver, span: nil, interpreter: interpreter))
+      } catch var error as RuntimeError {
+        // The argument to blame is none of the script's.
+        error.argument = nil
+        throw error
+      }
     }
   }
 

@@ -26,6 +26,8 @@ extension Interpreter {
     of statement: Statement, _ compiler: Compiler, _ frame: UnsafeMutablePointer<Value>
   ) throws -> Value? {
     do {
+      // A built-in that gave what it had when it was interrupted is the last thing that runs.
+      do { try machine.poll() } catch { throw host.located(error, at: statement.span) }
       if case .expression(let expression) = statement.kind {
         return try compiler.expression(expression)(frame)
       }

@@ -18,8 +18,10 @@ enum Operations {
     case (_, .object(let object)):
       if let value = try object.binary(op, with: left, reversed: true) { return value }
     case (.text(let a), .text(let b)):
-      if let value = texts(op, a.string, b.string) { return value }
-    case (.list(let a), .list(let b)) where op == .add: return .list(a.elements + b.elements)
+      if let value = try texts(op, a.string, b.string) { return value }
+    case (.list(let a), .list(let b)) where op == .add:
+      try Value.checkList(a.elements.count + b.elements.count)
+      return .list(a.elements + b.elements)
     default: break
     }
     if op == .equal { return .bool(left.isEqual(to: right)) }
@@ -43,16 +45,20 @@ enum Operations {
         + right.typeWithArticle, hint: hint)
   }
 
-  private static func texts(_ op: BinaryOperator, _ a: String, _ b: String) -> Value? {
+  private static func texts(_ op: BinaryOperator, _ a: String, _ b: String) throws -> Value? {
     switch op {
-    case .add: .text(a + b)
-    case .equal: .bool(a == b)
-    case .notEqual: .bool(a != b)
-    case .less: .bool(a < b)
-    case .lessEqual: .bool(a <= b)
-    case .greater: .bool(a > b)
-    case .greaterEqual: .bool(a >= b)
-    default: nil
+    case .add:
+      guard a.utf8.count + b.utf8.count <= Value.largestText else {
+        throw RuntimeError(.limit, "a string of \(a.utf8.count + b.utf8.count) bytes is too large")
+      }
+      return .text(a + b)
+    case .equal: return .bool(a == b)
+    case .notEqual: return .bool(a != b)
+    case .less: return .bool(a < b)
+    case .lessEqual: return .bool(a <= b)
+    case .greater: return .bool(a > b)
+    case .greaterEqual: return .bool(a >= b)
+    default: return nil
     }
   }
 

@@ -45,6 +45,8 @@ public struct RuntimeError: Error {
   /// The parameter (its position in the built-in's list) whose argument is to blame; the
   /// underline then goes there instead of to the whole call.
   public var argument: Int?
+  /// Which of several arguments is meant where the parameter collects them: a position.
+  public var part: Int?
   /// The place; the runtime fills it in.
   public var span: Span?
   /// A few words beside the underline.

@@ -61,15 +61,6 @@ public final class DictionaryValue {
     values[position] = value
     return old
   }
-
-  /// Empties it and hands its values over.
-  func takeValues() -> [Value] {
-    let taken = values
-    keys = []
-    values = []
-    positions = [:]
-    return taken
-  }
 }
 
 extension DictionaryValue.Key {

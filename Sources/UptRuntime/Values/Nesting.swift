@@ -1,46 +1,49 @@
-/// Limits on how deep values nest.
+import Foundation
+
+/// Limits on how deep values nest and how long their printed forms get.
 enum Nesting {
   /// How many levels of containers a printed form shows.
   static let printedLevels = 64
+  /// The bytes after which a printed form is cut: a list that holds another one twice, forty
+  /// levels deep, would print more than any memory holds.
+  static let printedBytes = 16 << 20
 
-  /// Empties a container's storage without recursion, so that letting go of a list nested a
+  /// Lets go of a container's contents without recursion, so that the end of a list nested a
   /// million deep does not overflow the stack.
+  ///
+  /// The outermost container that ends on a thread works off a list; what ends because of that
+  /// only adds its own contents to it.
   static func release(_ values: inout [Value]) {
-    guard values.contains(where: \.isContainer) else { return }
-    var pending = values
-    values = []
-    while var value = pending.popLast() {
-      value.takeContents(into: &pending)
+    guard values.contains(where: \.ownsOthers) else { return }
+    if let running = pthread_getspecific(pending) {
+      running.assumingMemoryBound(to: [Value].self).pointee.append(contentsOf: values)
+      values = []
+      return
+    }
+    var work: [Value] = []
+    swap(&work, &values)
+    withUnsafeMutablePointer(to: &work) { work in
+      pthread_setspecific(pending, work)
+      while let last = work.pointee.popLast() { _ = last }
+      pthread_setspecific(pending, nil)
     }
   }
+
+  /// Where each thread keeps the place of its list while it works it off.
+  private static let pending: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
 }
 
 extension Value {
-  /// Whether it holds other values.
-  var isContainer: Bool {
+  /// Whether other values may end with it.
+  var ownsOthers: Bool {
     switch self {
-    case .list, .record, .dictionary: true
+    case .list, .record, .dictionary, .function: true
+    case .object(let object): object is Box
     default: false
     }
-  }
-
-  /// Moves the contents out if nobody else owns them.
-  fileprivate mutating func takeContents(into pending: inout [Value]) {
-    if var list = takeList() {
-      guard isKnownUniquelyReferenced(&list) else { return }
-      Value.move(&list.elements, into: &pending)
-    } else if var record = takeRecord() {
-      guard isKnownUniquelyReferenced(&record) else { return }
-      Value.move(&record.values, into: &pending)
-    } else if var dictionary = takeDictionary() {
-      guard isKnownUniquelyReferenced(&dictionary) else { return }
-      var values = dictionary.takeValues()
-      Value.move(&values, into: &pending)
-    }
-  }
-
-  private static func move(_ values: inout [Value], into pending: inout [Value]) {
-    for value in values where value.isContainer { pending.append(value) }
-    values = []
   }
 }

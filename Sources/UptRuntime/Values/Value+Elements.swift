@@ -1,17 +1,37 @@
+import Foundation
+
 extension Value {
-  /// The most elements a list made by the language itself may get at once.
-  static let largestList = 1 << 27
+  /// The most elements that a list may get: together an eighth of the memory at most.
+  static let largestList = min(
+    1 << 27, Int(ProcessInfo.processInfo.physicalMemory / 8) / MemoryLayout<Value>.stride)
+
+  /// The most bytes that a string may get.
+  static let largestText = min(1 << 30, Int(ProcessInfo.processInfo.physicalMemory / 8))
+
+  /// Throws if a list of so many elements is too large to be made.
+  static func checkList(_ count: Int) throws {
+    guard count > largestList else { return }
+    throw RuntimeError(
+      .limit, "a list of \(count) elements is too large",
+      hint: "a loop over a range needs no list; a tensor takes a quarter of the memory")
+  }
 
   /// The elements that `for` sees, or nil if the value cannot be looped over. A dictionary gives
   /// records `(key: …, value: …)`, a string its characters.
-  public func elements() throws -> [Value]? {
+  ///
+  /// - Parameter check: called now and then where it takes long; what it throws ends it.
+  public func elements(check: () throws -> Void = {}) throws -> [Value]? {
     switch self {
     case .list(let list): return list.elements
     case .range(let range):
-      guard range.count <= Value.largestList else {
-        throw RuntimeError(.limit, "a list of \(range.count) elements is too large")
+      try Value.checkList(range.count)
+      var elements: [Value] = []
+      elements.reserveCapacity(range.count)
+      for position in 0..<range.count {
+        if position & 0xFFFF == 0 { try check() }
+        elements.append(.int(range.lower + position))
       }
-      return (0..<range.count).map { .int(range.lower + $0) }
+      return elements
     case .text(let text): return text.string.map { .text(String($0)) }
     case .dictionary(let dictionary):
       return zip(dictionary.keys, dictionary.values).map { key, value in
@@ -20,7 +40,10 @@ extension Value {
     case .record(let record): return record.values
     case .object(let object):
       guard let count = object.count else { return nil }
-      return try (0..<max(0, count)).map { try object.element(at: $0) }
+      return try (0..<max(0, count)).map { position in
+        if position & 0xFFF == 0 { try check() }
+        return try object.element(at: position)
+      }
     default: return nil
     }
   }

@@ -1,10 +1,38 @@
 extension Value {
   /// Whether two values are equal: numbers by value, containers element by element, functions
   /// and objects by identity unless the object says otherwise. Values of different types differ.
-  public func isEqual(to other: Value) -> Bool { isEqual(to: other, level: 0) }
+  public func isEqual(to other: Value) -> Bool {
+    // What is inside of containers waits in a list: however deep they nest, nothing recurses.
+    var pending: [(Value, Value)] = []
+    guard isEqual(to: other, &pending) else { return false }
+    if pending.isEmpty { return true }
+    var compared: Set<Pair> = []
+    while let (left, right) = pending.popLast() {
+      // Two containers that are met again, as in a list that holds another one twice, need no
+      // second look: either they turned out equal or the comparison is over.
+      if let pair = Pair(left, right), !compared.insert(pair).inserted { continue }
+      guard left.isEqual(to: right, &pending) else { return false }
+    }
+    return true
+  }
 
-  private func isEqual(to other: Value, level: Int) -> Bool {
-    if level > 10_000 { return false }
+  /// Two containers by identity.
+  private struct Pair: Hashable {
+    let left: ObjectIdentifier
+    let right: ObjectIdentifier
+
+    init?(_ left: Value, _ right: Value) {
+      switch (left, right) {
+      case (.list(let a), .list(let b)): (self.left, self.right) = (.init(a), .init(b))
+      case (.record(let a), .record(let b)): (self.left, self.right) = (.init(a), .init(b))
+      case (.dictionary(let a), .dictionary(let b)): (self.left, self.right) = (.init(a), .init(b))
+      default: return nil
+      }
+    }
+  }
+
+  /// Compares all but the contents of containers, which it adds to `pending`.
+  private func isEqual(to other: Value, _ pending: inout [(Value, Value)]) -> Bool {
     switch (self, other) {
     case (.nothing, .nothing): return true
     case (.bool(let left), .bool(let right)): return left == right
@@ -14,17 +42,14 @@ extension Value {
       return Int(exactly: right) == left
     case (.text(let left), .text(let right)): return left.string == right.string
     case (.list(let left), .list(let right)):
-      return left === right || Value.areEqual(left.elements, right.elements, level: level + 1)
+      return left === right || Value.compare(left.elements, right.elements, &pending)
     case (.record(let left), .record(let right)):
       return left === right
-        || left.labels == right.labels
-          && Value.areEqual(left.values, right.values, level: level + 1)
+        || left.labels == right.labels && Value.compare(left.values, right.values, &pending)
     case (.dictionary(let left), .dictionary(let right)):
       guard left !== right else { return true }
-      return left.count == right.count
-        && zip(left.keys, left.values).allSatisfy { key, value in
-          right[key].map { value.isEqual(to: $0, level: level + 1) } ?? false
-        }
+      let others = left.keys.compactMap { right[$0] }
+      return left.count == right.count && Value.compare(left.values, others, &pending)
     case (.range(let left), .range(let right)):
       return left.lower == right.lower && left.count == right.count
     case (.function(let left), .function(let right)): return left === right
@@ -34,8 +59,16 @@ extension Value {
     }
   }
 
-  private static func areEqual(_ left: [Value], _ right: [Value], level: Int) -> Bool {
-    left.count == right.count
-      && zip(left, right).allSatisfy { $0.isEqual(to: $1, level: level) }
+  private static func compare(
+    _ left: [Value], _ right: [Value], _ pending: inout [(Value, Value)]
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    for (a, b) in zip(left, right) {
+      switch a {
+      case .list, .record, .dictionary: pending.append((a, b))
+      default: if !a.isEqual(to: b, &pending) { return false }
+      }
+    }
+    return true
   }
 }

@@ -14,17 +14,18 @@ extension Value {
   /// The short form, used inside containers and messages; strings in quotes.
   public var summary: String {
     var text = ""
-    write(to: &text, level: 0)
+    write(to: &text, level: 0, limit: Nesting.printedBytes)
     return text
   }
 
   /// At most `length` characters of the short form.
   public func shortened(to length: Int = 40) -> String {
-    let text = summary
+    var text = ""
+    write(to: &text, level: 0, limit: 16 * length)
     return text.count <= length ? text : text.prefix(max(1, length) - 1) + "…"
   }
 
-  private func write(to text: inout String, level: Int) {
+  private func write(to text: inout String, level: Int, limit: Int) {
     switch self {
     case .nothing: text += "nil"
     case .bool(let flag): text += flag ? "true" : "false"
@@ -36,28 +37,32 @@ extension Value {
     case .function(let function): text += function.describe
     case .object(let object): text += object.summary
     case .list(let list):
-      Value.write(list.elements, labels: nil, in: ("[", "]"), to: &text, level: level)
+      Value.write(list.elements, labels: nil, in: ("[", "]"), to: &text, level, limit)
     case .record(let record):
-      Value.write(record.values, labels: record.labels, in: ("(", ")"), to: &text, level: level)
+      Value.write(record.values, labels: record.labels, in: ("(", ")"), to: &text, level, limit)
     case .dictionary(let dictionary):
       if dictionary.count == 0 { return text += "[:]" }
       let labels = dictionary.keys.map(\.value.summary)
-      Value.write(dictionary.values, labels: labels, in: ("[", "]"), to: &text, level: level)
+      Value.write(dictionary.values, labels: labels, in: ("[", "]"), to: &text, level, limit)
     }
   }
 
   private static func write(
     _ values: [Value], labels: [String]?, in brackets: (String, String), to text: inout String,
-    level: Int
+    _ level: Int, _ limit: Int
   ) {
     text += brackets.0
-    if level >= Nesting.printedLevels {
+    if level >= Nesting.printedLevels || text.utf8.count > limit {
       text += "…"
     } else {
       for (position, value) in values.enumerated() {
         if position > 0 { text += ", " }
+        if text.utf8.count > limit {
+          text += "…"
+          break
+        }
         if let labels { text += labels[position] + ": " }
-        value.write(to: &text, level: level + 1)
+        value.write(to: &text, level: level + 1, limit: limit)
       }
     }
     text += brackets.1

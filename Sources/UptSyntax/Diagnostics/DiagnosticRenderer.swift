@@ -30,19 +30,19 @@ public struct DiagnosticRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic) -> String {
     let style: Style = diagnostic.severity == .error ? .error : .warning
     let title = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", style)
-    var lines = [title + paint(": \(diagnostic.message)", .bold)]
+    var lines = [title + paint(": " + printable(diagnostic.message), .bold)]
     let gutter = gutterWidth(diagnostic)
     if let span = diagnostic.span {
       lines += excerpt(span, mark: "^", style: style, label: diagnostic.label, gutter: gutter)
     }
     for note in diagnostic.notes {
-      lines.append("\(pad(gutter)) \(paint("=", .frame)) note: \(note.message)")
+      lines.append("\(pad(gutter)) \(paint("=", .frame)) note: \(printable(note.message))")
       if let span = note.span {
         lines += excerpt(span, mark: "-", style: .frame, label: nil, gutter: gutter)
       }
     }
     if let hint = diagnostic.hint {
-      lines.append("\(pad(gutter)) \(paint("=", .frame)) \(paint("hint:", .hint)) \(hint)")
+      lines.append("\(pad(gutter)) \(paint("=", .frame)) \(paint("hint:", .hint)) \(printable(hint))")
     }
     return (lines + trace(diagnostic.trace, gutter: gutter)).joined(separator: "\n")
   }
@@ -62,14 +62,14 @@ public struct DiagnosticRenderer: Sendable {
     let end = min(span.upper, start + full.utf8.count)
     let marked = span.file.text(from: span.lower, to: max(span.lower, end))
     let cut = max(0, prefix.count - width / 2)
-    let shown = String(full.dropFirst(cut).prefix(width))
+    let shown = printable(String(full.dropFirst(cut).prefix(width)))
     let indent = prefix.dropFirst(cut).map { $0 == "\t" ? "\t" : pad(columns($0)) }.joined()
     let room = max(1, width - prefix.count + cut)
     let length = max(1, min(room, marked.reduce(0) { $0 + columns($1) }))
     let tail = span.file.line(at: max(span.lower, span.upper - 1)) > line ? "…" : ""
     let number = String(line + 1)
     let underline = paint(String(repeating: mark, count: length) + tail, style)
-    let remark = label.map { " " + paint($0, style) } ?? ""
+    let remark = label.map { " " + paint(printable($0), style) } ?? ""
     return [
       "\(pad(gutter))\(paint("-->", .frame)) \(span.place)",
       "\(pad(gutter)) \(paint("|", .frame))",
@@ -90,9 +90,28 @@ public struct DiagnosticRenderer: Sendable {
     return lines + frames.suffix(traceEnds).map(line)
   }
 
+  /// Text in which characters that would steer the terminal are written as escapes.
+  private func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isSteering) else { return text }
+    return text.unicodeScalars.map {
+      isSteering($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+    }.joined()
+  }
+
+  private func isSteering(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   /// The terminal columns of a character: two for wide East Asian ones and emoji.
   private func columns(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
+    if character.unicodeScalars.contains(where: isSteering) {
+      return printable(String(character)).count
+    }
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:

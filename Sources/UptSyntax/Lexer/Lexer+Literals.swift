@@ -21,6 +21,8 @@ extension Lexer {
     if Lexer.startsName(byte()) { return reportSuffix(from: start) }
     let digits = file.text(from: start, to: position).filter { $0 != "_" }
     if !isReal, let number = Int(digits) { return emit(.int(number), from: start) }
+    // Only with a minus before it, which is for the parser to see.
+    if !isReal, Int("-" + digits) == .min { return emit(.int(.min), from: start) }
     if isReal, let number = Double(digits), number.isFinite { return emit(.real(number), from: start) }
     reportTooLarge(from: start, isReal: isReal)
   }
@@ -43,12 +45,14 @@ extension Lexer {
     emit(.int(0), from: start)
   }
 
+  /// What to do about an integer beyond the largest.
+  static let largestIntegerHint =
+    "the largest integer is \(Int.max); write a real number, for instance 1e30"
+
   private mutating func reportTooLarge(from start: Int, isReal: Bool) {
     report(
       "E0103", "the number is too large", from: start, to: position,
-      hint: isReal
-        ? "the largest real number is about 1.8e308"
-        : "the largest integer is \(Int.max); write a real number, for instance 1e30")
+      hint: isReal ? "the largest real number is about 1.8e308" : Self.largestIntegerHint)
     emit(.int(0), from: start)
   }
 

@@ -79,10 +79,14 @@ extension Parser {
     default: return parsePower()
     }
     advance()
+    if op == .negate, current.kind == .int(.min), peek() != .symbol(.power) {
+      advance()
+      return node(.int(.min), from: lower)
+    }
     let operand = nested { $0.parseUnary() } ?? Expression(.missing, here)
     if op == .negate {
       switch operand.kind {
-      case .int(let number) where number != .min: return node(.int(-number), from: lower)
+      case .int(let number) where number > .min: return node(.int(-number), from: lower)
       case .real(let number): return node(.real(-number), from: lower)
       default: break
       }

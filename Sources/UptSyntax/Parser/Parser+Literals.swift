@@ -3,6 +3,7 @@ extension Parser {
   mutating func parsePrimary() -> Expression {
     let lower = current.lower
     switch current.kind {
+    case .int(.min): fail("E0103", "the number is too large", hint: Lexer.largestIntegerHint)
     case .int(let number): return literal(.int(number))
     case .real(let number): return literal(.real(number))
     case .keyword(.true): return literal(.bool(true))

@@ -47,7 +47,7 @@ extension VisualDepth {
     guard (1...layers).contains(blocks) else {
       throw EngineError(
         .value, "deep prompts for \(blocks) blocks, but the vision tower of \(model.name) has "
-          + "\(layers)")
+          + "\(layers)", hint: "\"deep\" stands for all of them")
     }
   }
 }

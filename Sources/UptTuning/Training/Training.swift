@@ -97,7 +97,7 @@ public final class Training {
   private func diverged(_ what: String, _ rate: Double) -> EngineError {
     EngineError(
       .diverged, "\(what) at step \(state.step + 1) (epoch \(state.epoch + 1)) with the learning "
-        + "rate \(rate)", hint: "try a smaller learning rate")
+        + "rate \(Float(rate))", hint: "try a smaller learning rate")
   }
 
   /// Loss of a batch and the gradients of all parameters at their current values.

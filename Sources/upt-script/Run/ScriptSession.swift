@@ -44,7 +44,7 @@ final class ScriptSession {
           output: { _, value in output(value) })
       }
       screen.finish()
-      return .finished
+      return interpreter.interrupt.isInterrupted ? .interrupted : .finished
     } catch {
       screen.report(error)
       return (error as? ScriptFailure)?.isInterruption == true ? .interrupted : .failed

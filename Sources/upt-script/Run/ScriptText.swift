@@ -1,4 +1,5 @@
 import Foundation
+import UptBuiltins
 import UptRuntime
 import UptSyntax
 
@@ -83,11 +84,6 @@ enum ScriptText {
 
   /// The hint that names a file of the same folder, if one has nearly this name.
   private static func neighbour(of path: String) -> String? {
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = (path as NSString).lastPathComponent
-    let there = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)
-    return Suggestion.nearest(to: name, among: (there ?? []).sorted()).map {
-      "did you mean `\((folder as NSString).appendingPathComponent($0))`?"
-    }
+    NearbyFile.path(like: path).map { "did you mean `\($0)`?" }
   }
 }

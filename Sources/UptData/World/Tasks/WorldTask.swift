@@ -50,7 +50,7 @@ extension World {
   static let taskSeed = 2022
 
   /// What a shifted test set does to the pictures of its task.
-  static let shifts: [Style] = [.night, .noisy, .blurred, .faded]
+  public static let shifts: [Style] = [.night, .noisy, .blurred, .faded]
 
   /// The names of the tasks, without shifted ones.
   public static var taskNames: [String] { TaskRecipe.all.map(\.name) }

@@ -1,0 +1,58 @@
+import Foundation
+import UptNotebook
+import UptRuntime
+import UptSyntax
+import UptTensor
+
+/// Errors of the engine that point at the argument they are about.
+extension Call {
+  /// Runs a part of the engine; its errors point at the argument of the parameter called `name`.
+  func blaming<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as LocatedError { throw error } catch {
+      guard var blamed = error as? RuntimeError ?? EngineErrors.translate(error) else {
+        throw error
+      }
+      if blamed.argument == nil, blamed.span == nil { blamed.argument = position(of: name) }
+      throw blamed
+    }
+  }
+
+  /// Reads a file whose path is the argument called `name`; where there is none, the error says
+  /// which was perhaps meant, else `hint`. `broken` is the hint for a file that cannot be used.
+  func reading<Result>(
+    _ name: String, hint: String? = nil, broken: String? = nil, _ body: (String) throws -> Result
+  ) throws -> Result {
+    let path = try text(name)
+    guard !path.isEmpty else {
+      throw error(position(of: name), "the path is empty", kind: .file, hint: hint)
+    }
+    do { return try blaming(name) { try body(path) } } catch var error as RuntimeError {
+      if error.kind == .file, error.hint == nil {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        error.hint = isThere ? broken : NearbyFile.hint(for: path)
+        if !isThere, let hint, error.hint?.hasPrefix("did you mean") != true { error.hint = hint }
+      }
+      throw error
+    }
+  }
+
+  /// Writes a file whose path is the argument called `path`.
+  func writing(_ body: (String) throws -> Void) throws {
+    let path = try text("path")
+    do { try blaming("path") { try body(path) } } catch var error as RuntimeError {
+      if error.hint == nil { error.hint = NearbyFile.hintForWriting(path) }
+      throw error
+    }
+  }
+
+  /// The name of a column of a table; an unknown one is an error that names the known ones.
+  func column(_ name: String, of table: Table) throws -> String {
+    let column = try text(name)
+    guard !table.names.contains(column) else { return column }
+    let known = table.names.map { "\"\($0)\"" }.joined(separator: ", ")
+    let near = Suggestion.nearest(to: column, among: table.names)
+    throw error(
+      position(of: name), "the table has no column \"\(column)\"",
+      hint: near.map { "did you mean \"\($0)\"?" } ?? "it has \(known)")
+  }
+}

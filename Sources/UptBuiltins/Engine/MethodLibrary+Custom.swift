@@ -1,0 +1,101 @@
+import UptCLIP
+import UptRuntime
+import UptTensor
+import UptTuning
+
+/// Methods defined in a script.
+extension MethodLibrary {
+  static let custom = Builtin(
+    "prompt_method",
+    [
+      .required("name"), .required("encoder"), .required("parameters"),
+      .optional("depth", .text("shallow")), .optional("position", .text("end")),
+      .required("prompts"),
+    ],
+    help: """
+      A method of your own: a record of initial parameters, and a function that makes prompts of
+      them. The function returns `(text: …)`, `(visual: …)` or both: tensors of as many rows as
+      there are prompt vectors. It is differentiated by the same engine as the built-in methods.
+
+          let clip = encoder("demo")
+          prompt_method("mine", clip, parameters: (u: zeros([4, clip.text.width]))) { p in
+            return (text: p.u)
+          }
+      """
+  ) { call in
+    let model = try call.encoder(1).model
+    let function = try call.function("prompts")
+    let initial = try call.record("parameters").fields.map { name, value in
+      guard case .object(let tensor as TensorObject) = value else {
+        throw call.error(
+          2, "the parameter `\(name)` must be a tensor, not \(value.typeWithArticle)", kind: .type)
+      }
+      return UptTuning.Parameter(name, tensor.value)
+    }
+    guard !initial.isEmpty else { throw call.error(2, "there are no parameters to train") }
+    let interpreter = call.interpreter
+    // Trainings run on the thread of the interpreter that made the method.
+    nonisolated(unsafe) let make = { (parameters: VariableSet) throws -> Prompts in
+      let record = Value.record(parameters.all.map { ($0.name, .object(TensorObject($0.variable))) })
+      return try prompts(from: interpreter.call(function, [record]))
+    }
+    let first = try call.blaming("prompts") {
+      let first = try make(VariableSet(initial, requiresGradient: false))
+      try checkWidths(first, model)
+      try checkRoom(first.text?.shape[0] ?? 0, model)
+      return first
+    }
+    let layout = try first.text.map { text in
+      TextLayout(
+        length: text.shape[0], position: try call.choice("position", of: TextLayout.Position.self))
+    }
+    let visualDepth = try first.visual.map { _ in try depth(call, model) }
+    return .object(
+      MethodObject(
+        PromptMethod(
+          name: try call.text("name"), model: model, textLayout: layout, visualDepth: visualDepth,
+          initialize: { _, _ in initial }, prompts: { parameters, _ in try make(parameters) })))
+  }
+
+  /// What a script's function returned.
+  private static func prompts(from value: Value) throws -> Prompts {
+    let expected = "it must return (text: …), (visual: …) or both"
+    guard case .record(let record) = value else {
+      let returned = if case .nothing = value { "nothing" } else { value.typeWithArticle }
+      throw RuntimeError(
+        .type, "the function of a prompt method returned \(returned)", hint: expected)
+    }
+    var prompts = Prompts()
+    for (label, value) in record.fields {
+      guard case .object(let tensor as TensorObject) = value else {
+        throw RuntimeError(
+          .type, "the \(label) prompt must be a tensor, not \(value.typeWithArticle)")
+      }
+      switch label {
+      case "text": prompts.text = tensor.variable
+      case "visual": prompts.visual = tensor.variable
+      default:
+        throw RuntimeError(.value, "a prompt method cannot return `\(label)`", hint: expected)
+      }
+    }
+    guard prompts.text != nil || prompts.visual != nil else {
+      throw RuntimeError(.value, "the function of a prompt method returned no prompts", hint: expected)
+    }
+    return prompts
+  }
+
+  /// Widths are checked when the method is made, before any training.
+  private static func checkWidths(_ prompts: Prompts, _ model: CLIPModel) throws {
+    for (name, variable, width) in [
+      ("text", prompts.text, model.configuration.textWidth),
+      ("visual", prompts.visual, model.configuration.visionWidth),
+    ] {
+      guard let shape = variable?.shape else { continue }
+      guard shape.count == 2, shape[0] >= 1, shape[1] == width else {
+        throw RuntimeError(
+          .shape, "the \(name) prompt has the shape \(shape), but the encoder's \(name) tower has "
+            + "the width \(width)", hint: "it must have the shape [length, \(width)]")
+      }
+    }
+  }
+}
