@@ -45,6 +45,7 @@ def main():
     parser.add_argument("--bench", required=True)
     parser.add_argument("--steps", default="3")
     parser.add_argument("--model", default="b16", choices=("b16", "tiny"))
+    parser.add_argument("--only", default="", help="cases whose name contains this")
     args = parser.parse_args()
     here = os.path.dirname(os.path.abspath(__file__))
     peak = json_line([args.bench, "peak"])
@@ -60,7 +61,7 @@ def main():
         subprocess.run([args.bench, "tokens", path, "--model", args.model], check=True)
         with open(path) as file:
             tokens = json.load(file)
-        for case in CASES:
+        for case in (c for c in CASES if args.only in c[0]):
             name, method, augmented = case
             runs = {}
             for variant in ("authors", "careful"):
