@@ -53,9 +53,8 @@ def main():
         f"One training step, batch 32, 100 classes, prompt length 4, {peak['threads']} threads; "
         f"sgemm peak {peak['gflops']:.0f} GFLOP/s ({peak['kernels']})\n"
     )
-    header = ("", "authors s", "careful s", "upt s", "vs authors", "vs careful",
-              "authors MiB", "careful MiB", "upt MiB", "memory", "GFLOP/s", "of peak")
-    print("{:<22}".format(header[0]) + "".join(f"{h:>12}" for h in header[1:]))
+    times = [["", "authors s", "careful s", "upt s", "vs authors", "vs careful", "GFLOP/s", "of peak"]]
+    memories = [["", "authors MiB", "careful MiB", "upt MiB", "memory"]]
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "tokens.json")
         subprocess.run([args.bench, "tokens", path, "--model", args.model], check=True)
@@ -73,12 +72,23 @@ def main():
             ours = json_line(command + (["--augment"] if augmented else []))
             a, c, u = (r["seconds_per_step"] for r in (runs["authors"], runs["careful"], ours))
             am, cm, um = (r["peak_rss_mib"] for r in (runs["authors"], runs["careful"], ours))
-            row = f"{name:<22}{a:>12.3f}{c:>12.3f}{u:>12.3f}{a / u:>11.1f}x{c / u:>11.1f}x"
-            row += f"{am:>12.0f}{cm:>12.0f}{um:>12.0f}{f'1/{am / um:.1f}':>12}"
-            if args.model == "b16":
-                rate = work(case, tokens) / u / 1e9
-                row += f"{rate:>12.0f}{rate / peak['gflops']:>12.0%}"
-            print(row, flush=True)
+            rate = work(case, tokens) / u / 1e9 if args.model == "b16" else None
+            times.append([
+                name, f"{a:.3f}", f"{c:.3f}", f"{u:.3f}", f"{a / u:.1f}x", f"{c / u:.1f}x",
+                f"{rate:.0f}" if rate else "", f"{rate / peak['gflops']:.0%}" if rate else "",
+            ])
+            memories.append([name, f"{am:.0f}", f"{cm:.0f}", f"{um:.0f}", f"1/{am / um:.1f}"])
+            print(f"{name}: {a / u:.1f}x, {c / u:.1f}x", file=sys.stderr, flush=True)
+    for table in (times, memories):
+        show(table)
+
+
+def show(rows):
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for first, *rest in rows:
+        numbers = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:]))
+        print(f"{first.ljust(widths[0])}  {numbers}".rstrip())
+    print()
 
 
 if __name__ == "__main__":
