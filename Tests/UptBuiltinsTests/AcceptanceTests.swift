@@ -69,7 +69,8 @@ import UptRuntime
         continue
       }
       let largest = zip(a.value.data, b.value.data).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
-      #expect(largest <= 1e-5, "\(name)")
+      let scale = a.value.data.reduce(Float(1)) { max($0, abs($1)) }
+      #expect(largest <= 1e-5 * scale, "\(name): off by \(largest) of \(scale)")
       #expect(a.value.data.contains { $0 != 0 }, "\(name) has no gradient to compare")
     }
   }

@@ -112,8 +112,8 @@ public struct UnifiedNetwork: Sendable {
     case .acrossPrompts:
       let q = try qkv.sliced([.all, .range(nil, d)])
       let k = try qkv.sliced([.all, .range(d, 2 * d)])
-      let scale = Variable(Tensor(scalar: 1 / Float(d).squareRoot()))
-      let weights = try (q.matmul(k.transposed()) * scale).softmax()
+      let scale = Variable(Tensor(scalar: Float(d).squareRoot()))
+      let weights = try (q.matmul(k.transposed()) / scale).softmax()
       mixed = try drop(weights, stage, "weights").matmul(v)
     }
     return try linear(mixed, p, "self_attn.out_proj")
