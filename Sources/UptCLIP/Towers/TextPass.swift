@@ -10,8 +10,8 @@ public final class TextPass {
   private let text: SharedText
   private let context: Tensor?
   private let record: Bool
-  private let prefix: TextStack
-  private var chunks: [TextStack] = []
+  let prefix: TextStack
+  private(set) var chunks: [TextStack] = []
 
   /// [prompts, embedding], not normalised.
   public private(set) var features: Tensor

@@ -13,8 +13,8 @@ final class TextStack {
   private(set) var features: [Float] = []
   /// Rows before the first block and after each, where asked for (of a chunk: its first sequence).
   private(set) var kept: [[Float]] = []
-  private var tapes: [Block.Tape] = []
-  private var last: Floats?
+  private(set) var tapes: [Block.Tape] = []
+  private(set) var last: Floats?
   private var finalStatistics: Floats?
   /// Per block, what this chunk adds to the gradient of the prefix's keys and values.
   private var prefixGradients: [Floats] = []

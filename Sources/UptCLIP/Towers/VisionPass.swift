@@ -16,10 +16,10 @@ public final class VisionPass {
   public private(set) var blockOutputs: [Tensor] = []
 
   private var patches: Floats?
-  private var embedded: Floats?
+  private(set) var embedded: Floats?
   private var preStatistics: Floats?
-  private var tapes: [Block.Tape] = []
-  private var last: Floats?
+  private(set) var tapes: [Block.Tape] = []
+  private(set) var last: Floats?
   private var postStatistics: Floats?
 
   init(_ tower: VisionTower, count: Int, prompt: VisualPrompt, record: Bool) {
