@@ -98,18 +98,9 @@ public final class CLIPModel: Sendable {
 }
 
 extension Tensor {
-  /// A matrix whose rows have length 1; a row of zeros becomes NaN, as in the authors' code.
+  /// A matrix whose rows have length 1; see ``Normalised``.
   public func rowsNormalised() -> Tensor {
-    let width = shape.last ?? 1
-    var result = self
-    guard width > 0 else { return result }
-    for start in stride(from: 0, to: count, by: width) {
-      var sum = 0.0
-      for i in start..<start + width { sum += Double(data[i]) * Double(data[i]) }
-      let norm = Float(sum.squareRoot())
-      for i in start..<start + width { result.data[i] /= norm }
-    }
-    return result
+    Tensor(unchecked: shape, Normalised(self).values)
   }
 }
 

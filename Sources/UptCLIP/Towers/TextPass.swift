@@ -17,7 +17,7 @@ public final class TextPass {
   public private(set) var features: Tensor
 
   init(
-    _ tower: TextTower, _ text: SharedText, _ context: Tensor?, _ record: Bool, _ keepBlocks: Bool
+    _ tower: TextTower, _ text: SharedText, _ context: Tensor?, _ record: Bool
   ) throws {
     self.tower = tower
     self.text = text
@@ -26,13 +26,13 @@ public final class TextPass {
     let e = tower.configuration.embeddingWidth
     features = try Tensor.zeros([text.suffixes.count, e])
     prefix = TextStack(tower, [text.prefix], position: 0, isPrefix: true)
-    prefix.forward(context, prefix: nil, keepBlocks: keepBlocks)
+    prefix.forward(context, prefix: nil)
     let ranges = text.chunks
     let source = prefix
     chunks = try Parallel.map(ranges.count) { i in
       let stack = TextStack(
         tower, Array(text.suffixes[ranges[i]]), position: text.prefix.count, isPrefix: false)
-      stack.forward(context, prefix: source, keepBlocks: keepBlocks)
+      stack.forward(context, prefix: source)
       return stack
     }
     features.data = chunks.flatMap(\.features)
@@ -75,16 +75,6 @@ public final class TextPass {
     prefix.backward(
       nil, prefix: nil, &total, weightGradient.map { TextPointers($0, tower.configuration) })
     return total
-  }
-
-  /// The first prompt's rows before the first block and after every block, for inspection:
-  /// [rows, width] each; the last block has only the [EOT] row.
-  public var firstPromptBlocks: [Tensor] {
-    guard let chunk = chunks.first else { return [] }
-    let w = tower.configuration.textWidth
-    return zip(prefix.kept, chunk.kept).map { before, after in
-      Tensor(unchecked: [(before.count + after.count) / w, w], before + after)
-    }
   }
 }
 

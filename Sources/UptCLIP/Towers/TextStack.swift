@@ -11,8 +11,6 @@ final class TextStack {
   private let arena = Arena.borrow()
 
   private(set) var features: [Float] = []
-  /// Rows before the first block and after each, where asked for (of a chunk: its first sequence).
-  private(set) var kept: [[Float]] = []
   private(set) var tapes: [Block.Tape] = []
   private(set) var last: Floats?
   private var finalStatistics: Floats?
@@ -43,13 +41,12 @@ final class TextStack {
 
   // MARK: - Forward
 
-  func forward(_ context: Tensor?, prefix: TextStack?, keepBlocks: Bool) {
+  func forward(_ context: Tensor?, prefix: TextStack?) {
     let w = width
     let p = tower.pointers
     let count = packing.rows
     var x = arena.take(count * w)
     embed(context, x)
-    if keepBlocks { keep(x, count: packing.lengths.first ?? 0) }
     for (l, weights) in p.blocks.enumerated() {
       let wanted = l == p.blocks.count - 1 ? isLastWanted : .all
       let y = arena.take(wanted.count(packing) * w)
@@ -57,9 +54,6 @@ final class TextStack {
         Block(weights: weights, shape: tower.shape).forward(
           x, packing: packing, wanted: wanted, prefix: prefix?.shared(l), arena: arena, y))
       x = y
-      if keepBlocks {
-        keep(x, count: wanted.isAll ? packing.lengths.first ?? 0 : min(1, wanted.count(packing)))
-      }
     }
     guard !isPrefix else { return }
     let e = tower.configuration.embeddingWidth
@@ -94,10 +88,6 @@ final class TextStack {
       }
       Rows.add(p.positional + positions[i] * w, to: x + i * w, count: w)
     }
-  }
-
-  private func keep(_ x: Floats, count: Int) {
-    kept.append(Array(UnsafeBufferPointer(start: x, count: count * width)))
   }
 
   // MARK: - Backward

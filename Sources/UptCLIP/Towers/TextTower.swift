@@ -42,7 +42,7 @@ public final class TextTower: @unchecked Sendable {
   ///   - record: whether ``TextPass/backward(_:weightGradient:)`` will be asked for.
   /// - Throws: `.shape`, `.index` or `.value` when something does not fit the tower.
   public func forward(
-    _ prompts: [[TextRow]], context: Tensor? = nil, record: Bool = false, keepBlocks: Bool = false
+    _ prompts: [[TextRow]], context: Tensor? = nil, record: Bool = false
   ) throws -> TextPass {
     let w = configuration.textWidth
     if let context {
@@ -70,7 +70,7 @@ public final class TextTower: @unchecked Sendable {
         }
       }
     }
-    return try TextPass(self, SharedText(prompts), context, record, keepBlocks)
+    return try TextPass(self, SharedText(prompts), context, record)
   }
 
   private func check(_ id: Int) throws {

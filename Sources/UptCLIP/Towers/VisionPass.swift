@@ -11,9 +11,6 @@ public final class VisionPass {
 
   /// [count, embedding], not normalised.
   public private(set) var features: Tensor
-  /// The input of the first block and the output of every block, where they were asked for:
-  /// [count, tokens, width] (the last block: [count, width] of CLS).
-  public private(set) var blockOutputs: [Tensor] = []
 
   private var patches: Floats?
   private(set) var embedded: Floats?
@@ -41,7 +38,7 @@ public final class VisionPass {
 
   // MARK: - Forward
 
-  func run(_ pixels: UnsafePointer<Float>, keepBlocks: Bool) {
+  func run(_ pixels: UnsafePointer<Float>) {
     let w = width
     let c = tower.configuration
     let p = tower.pointers
@@ -57,7 +54,6 @@ public final class VisionPass {
     var spare = record ? nil : arena.take(rows * w)
     for l in 0..<c.visionLayers {
       putDeepPrompts(block: l, x)
-      if keepBlocks { keep(x, rows: rows) }
       let isLast = l == c.visionLayers - 1
       let wanted: WantedRows = isLast ? .first : .all
       let y = spare ?? arena.take(wanted.count(packing) * w)
@@ -72,7 +68,6 @@ public final class VisionPass {
       }
       x = y
     }
-    if keepBlocks { keep(x, rows: count) }
     let postStatistics = arena.take(2 * count)
     let normal = arena.take(count * w)
     LayerNorm.apply(
@@ -150,12 +145,6 @@ public final class VisionPass {
         }
       }
     }
-  }
-
-  private func keep(_ x: Floats, rows: Int) {
-    let shape = rows == count ? [count, width] : [count, tokens, width]
-    blockOutputs.append(
-      Tensor(unchecked: shape, Array(UnsafeBufferPointer(start: x, count: rows * width))))
   }
 
   // MARK: - Backward

@@ -36,8 +36,7 @@ public final class VisionTower: @unchecked Sendable {
   ///   - record: whether ``VisionPass/backward(_:weightGradient:)`` will be asked for.
   /// - Throws: `.shape` when the images or the prompts do not fit the tower.
   public func forward(
-    _ images: ArraySlice<Float>, count: Int, prompt: VisualPrompt = .none, record: Bool = false,
-    keepBlocks: Bool = false
+    _ images: ArraySlice<Float>, count: Int, prompt: VisualPrompt = .none, record: Bool = false
   ) throws -> VisionPass {
     let size = configuration.imageSize
     guard images.count == count * 3 * size * size else {
@@ -48,7 +47,7 @@ public final class VisionTower: @unchecked Sendable {
     try prompt.check(configuration)
     let pass = VisionPass(self, count: count, prompt: prompt, record: record)
     images.withUnsafeBufferPointer { pixels in
-      if let base = pixels.baseAddress { pass.run(base, keepBlocks: keepBlocks) }
+      if let base = pixels.baseAddress { pass.run(base) }
     }
     return pass
   }

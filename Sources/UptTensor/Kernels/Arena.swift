@@ -61,7 +61,4 @@ public final class Arena: @unchecked Sendable {
     used = 0
     Arena.lock.withLock { Arena.pool.append(self) }
   }
-
-  /// Frees what no pass is using.
-  public static func trim() { lock.withLock { pool.removeAll() } }
 }

@@ -55,21 +55,19 @@ extension PromptMethod {
 }
 
 extension Tensor {
-  /// Normal numbers from a stream named by seed and purpose.
+  /// Normal numbers from the stream that seed and purpose name.
   static func normal(
     _ shape: [Int], std: Double, seed: Int, _ purpose: String
   ) throws -> Tensor {
     var random = Random(seed, purpose)
-    let count = try elementCount(shape)
-    return Tensor(unchecked: shape, (0..<count).map { _ in Float(std * random.normal()) })
+    return try normal(shape, std: std, using: &random)
   }
 
-  /// Uniform numbers in ±bound from a stream named by seed and purpose.
+  /// Uniform numbers in ±bound from the stream that seed and purpose name.
   static func uniform(
     _ shape: [Int], bound: Double, seed: Int, _ purpose: String
   ) throws -> Tensor {
     var random = Random(seed, purpose)
-    let count = try elementCount(shape)
-    return Tensor(unchecked: shape, (0..<count).map { _ in Float(random.uniform(-bound, bound)) })
+    return try uniform(shape, -bound, bound, using: &random)
   }
 }

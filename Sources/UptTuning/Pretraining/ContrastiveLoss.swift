@@ -1,3 +1,5 @@
+import Foundation
+import UptCLIP
 import UptTensor
 
 /// CLIP's symmetric contrastive loss with soft targets: a caption may be true of several pictures
@@ -21,7 +23,7 @@ struct ContrastiveLoss {
     let w = images.shape[1]
     let i = Normalised(images)
     let t = Normalised(texts)
-    let scale = exponential(logScale)
+    let scale = exp(logScale)
     let logits = [Float](unsafeUninitializedCapacity: n * n) { out, filled in
       if let base = out.baseAddress {
         BLAS.gemm(
@@ -43,13 +45,13 @@ struct ContrastiveLoss {
         let line = rows[row * n..<(row + 1) * n]
         let target = targets[row * n..<(row + 1) * n]
         let largest = line.max() ?? 0
-        let sum = line.reduce(0.0) { $0 + Double(exponential($1 - largest)) }
-        let logSum = largest + Float(logarithm(sum))
+        let sum = line.reduce(0.0) { $0 + Double(exp($1 - largest)) }
+        let logSum = largest + Float(log(sum))
         for column in 0..<n {
           let q = target[row * n + column]
           let logP = line[row * n + column] - logSum
           if q > 0 { loss -= Double(q * logP) }
-          let d = (exponential(logP) - q) / Float(2 * n)
+          let d = (exp(logP) - q) / Float(2 * n)
           dLogits[byImage ? row * n + column : column * n + row] += d
         }
         if !byImage, let best = line.indices.max(by: { line[$0] < line[$1] }), target[best] > 0 {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// −log softmax(logits)[label].
 enum CrossEntropy {
   /// The loss of one row, whose logits become the gradient of loss / share.
@@ -7,12 +9,12 @@ enum CrossEntropy {
     let start = row * classes
     let largest = scores[start..<start + classes].max() ?? 0
     var sum = 0.0
-    for i in start..<start + classes { sum += Double(exponential(scores[i] - largest)) }
-    let loss = logarithm(sum) - Double(scores[start + label] - largest)
+    for i in start..<start + classes { sum += Double(exp(scores[i] - largest)) }
+    let loss = log(sum) - Double(scores[start + label] - largest)
     let scale = 1 / Float(share)
     let inverse = Float(1 / sum)
     for i in start..<start + classes {
-      scores[i] = exponential(scores[i] - largest) * inverse * scale
+      scores[i] = exp(scores[i] - largest) * inverse * scale
     }
     scores[start + label] -= scale
     return loss

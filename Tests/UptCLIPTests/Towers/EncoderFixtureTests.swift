@@ -1,7 +1,8 @@
 import FixtureSupport
 import Testing
-import UptCLIP
 import UptTensor
+
+@testable import UptCLIP
 
 /// Features, logits and intermediate activations of the authors' encoders.
 @Suite struct EncoderFixtureTests {
@@ -34,11 +35,14 @@ import UptTensor
     let model = try CLIPModel(path: Fixtures.path("model_a"), tokenizer: nil)
     let expected = try Fixtures.tensors("intermediates.safetensors")
     let image = try expected.tensor("image")
-    let pass = try model.vision.forward(image.data[...], count: 1, keepBlocks: true)
-    let states = pass.blockOutputs
+    let pass = try model.vision.forward(image.data[...], count: 1, record: true)
     let width = model.configuration.visionWidth
+    let size = (model.configuration.patchCount + 1) * width
+    let last = Array(UnsafeBufferPointer(start: try #require(pass.last), count: width))
+    let states = try (pass.tapes.map { Array(UnsafeBufferPointer(start: $0.x, count: size)) } + [last])
+      .map { try Tensor([$0.count / width, width], $0) }
     try judge("intermediates", expected, [
-      "visual.ln_pre": states[0].reshaped([-1, width]),
+      "visual.ln_pre": states[0],
       "visual.out": pass.features.reshaped([-1]),
     ])
     for block in 0..<model.configuration.visionLayers {
@@ -47,7 +51,7 @@ import UptTensor
       // The last block computes CLS alone: nothing else is read.
       let reference = isLast ? try Tensor([1, width], Array(want.data.prefix(width))) : want
       try judge(
-        "visual.block.\(block)", states[block + 1].reshaped([-1, width]), reference,
+        "visual.block.\(block)", states[block + 1], reference,
         Tolerances()("intermediates", "visual.block.\(block)"))
     }
   }
@@ -58,9 +62,15 @@ import UptTensor
     let ids = try expected.integers("token_ids")
     let end = try #require(ids.indices.max { ids[$0] < ids[$1] })
     let prompt = ids.prefix(end + 1).map { TextRow.token($0) }
-    let pass = try model.text.forward([prompt], keepBlocks: true)
+    let pass = try model.text.forward([prompt])
     let width = model.configuration.textWidth
-    let states = pass.firstPromptBlocks
+    let chunk = try #require(pass.chunks.first)
+    let last = Array(UnsafeBufferPointer(start: try #require(chunk.last), count: width))
+    // The prefix holds all rows but that of [EOT].
+    let states = zip(pass.prefix.tapes, chunk.tapes).map { before, after in
+      Array(UnsafeBufferPointer(start: before.x, count: end * width))
+        + Array(UnsafeBufferPointer(start: after.x, count: width))
+    } + [last]
     try judge("intermediates", expected, ["text.out": pass.features.reshaped([-1])])
     for (i, name) in (["text.embedded"] + model.blockNames).enumerated() {
       let want = try expected.tensor(name)
@@ -71,7 +81,7 @@ import UptTensor
         isLast
         ? try Tensor([1, width], Array(want.data[end * width..<(end + 1) * width]))
         : try Tensor([kept, width], Array(want.data.prefix(kept * width)))
-      let got = try Tensor(reference.shape, Array(states[i].data.suffix(isLast ? width : .max).prefix(reference.count)))
+      let got = try Tensor(reference.shape, Array(states[i].prefix(reference.count)))
       try judge(name, got, reference, Tolerances()("intermediates", name))
     }
   }

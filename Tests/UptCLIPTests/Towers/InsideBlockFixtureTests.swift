@@ -19,7 +19,7 @@ import UptTensor
     // A tower of one block computes CLS alone.
     guard model.configuration.visionLayers > 1 else { return }
     let image = try expected.tensor("image")
-    let pass = try model.vision.forward(image.data[...], count: 1, record: true, keepBlocks: true)
+    let pass = try model.vision.forward(image.data[...], count: 1, record: true)
     let shape = model.vision.shape
     let (w, f, rows) = (shape.width, shape.mlpWidth, model.configuration.patchCount + 1)
     let embedded = values(try #require(pass.embedded), rows * w)
@@ -40,7 +40,7 @@ import UptTensor
     var active = hidden
     shape.activation.apply(hidden, &active, count: hidden.count)
     try judge("visual.block.0.gelu", active)
-    try judge("visual.block.0.mlp", zip(pass.blockOutputs[1].data, x2).map { $0 - $1 })
+    try judge("visual.block.0.mlp", zip(values(pass.tapes[1].x, rows * w), x2).map { $0 - $1 })
     let last = values(try #require(pass.last), w)
     let p = model.vision.pointers
     try judge("visual.ln_post", norm(last, p.lnPostWeight, p.lnPostBias, w))

@@ -2,14 +2,15 @@ import Foundation
 import UptTensor
 
 /// Rows divided by their lengths, and the way back.
-struct Normalised {
+public struct Normalised {
   /// [rows, width]
-  let values: [Float]
+  public let values: [Float]
   private let norms: [Float]
   private let width: Int
-  var rows: Int { norms.count }
+  public var rows: Int { norms.count }
 
-  init(_ x: Tensor) {
+  /// A row of zeros becomes NaN, as in the authors' code.
+  public init(_ x: Tensor) {
     let w = x.shape.last ?? 1
     let rows = w > 0 ? x.count / w : 0
     var values = x.data
@@ -28,7 +29,7 @@ struct Normalised {
 
   /// The gradient of the rows from that of the normalised ones:
   /// dx = (dy − y (y · dy)) / |x|.
-  func gradient(_ dy: [Float]) -> [Float] {
+  public func gradient(_ dy: [Float]) -> [Float] {
     var dx = dy
     for row in 0..<norms.count {
       var inner: Double = 0
@@ -41,6 +42,3 @@ struct Normalised {
     return dx
   }
 }
-
-func exponential(_ x: Float) -> Float { exp(x) }
-func logarithm(_ x: Double) -> Double { log(x) }
