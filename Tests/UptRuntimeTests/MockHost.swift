@@ -140,6 +140,15 @@ enum MockHost {
         output: { text += $0 },
         translate: { error in
           (error as? EngineFailure).map { RuntimeError(.host, $0.text, hint: "restart it") }
+        },
+        load: { path, importer in
+          // Names in transcripts stay short: scripts are called by their path below `Cases`.
+          let name = (path.hasPrefix("modules/") ? "" : "modules/") + path
+          let file = GoldenTests.folder.appendingPathComponent(name)
+          guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw RuntimeError(.file, "\(name): no such file")
+          }
+          return (name, SourceFile(name: name, text: text))
         })
       let interpreter = Interpreter(host: host, builtins: builtins, limits: limits)
       do {

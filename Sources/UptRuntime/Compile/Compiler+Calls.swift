@@ -8,6 +8,7 @@ extension Compiler {
     case .name:
       if case .global(let cell)? = resolution.places[callee.span.lower], cell.isBuiltin,
         case .function(let function)? = cell.current, let builtin = function.builtin {
+        if builtin.name == "assert", let code = assertion(arguments, site) { return code }
         return { frame in try site.call(builtin, nil, frame) }
       }
     default: break

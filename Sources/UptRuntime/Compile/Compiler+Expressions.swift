@@ -17,6 +17,7 @@ extension Compiler {
         .record(RecordValue(labels: labels, values: try codes.map { try $0(frame) }))
       }
     case .dictionary(let entries): return dictionary(entries)
+    case .comprehension(let comprehension): return self.comprehension(comprehension)
     case .member(let base, let name): return member(base, name)
     case .call(let callee, let arguments): return call(callee, arguments, expression.span)
     case .index(let base, let items): return index(base, items, expression.span)
@@ -25,10 +26,20 @@ extension Compiler {
     case .logical:
       let test = test(expression, of: "")
       return { frame in .bool(try test(frame)) }
+    case .otherwise(let left, let right):
+      let first = self.expression(left)
+      let second = self.expression(right)
+      return { frame in
+        let value = try first(frame)
+        if case .nothing = value { return try second(frame) }
+        return value
+      }
     case .range(let low, let high, let isClosed):
       return range(low, high, isClosed, expression.span)
     case .function(let literal): return closure(literal)
     case .conditional(let conditional): return conditionalValue(conditional)
+    case .match(let match): return self.match(match, expression.span, run: body)
+    case .attempt(let attempt): return self.attempt(attempt, expression.span, run: body)
     }
   }
 
@@ -91,24 +102,26 @@ extension Compiler {
       let result = DictionaryValue()
       for (key, value, span) in codes {
         let keyValue = try key(frame)
-        guard let key = DictionaryValue.Key(keyValue) else {
-          throw located(
-            RuntimeError(
-              .type,
-              "a key must be a string, an int or a bool, not \(keyValue.typeWithArticle)"),
-            at: span)
-        }
-        result[key] = try value(frame)
+        result[try self.key(keyValue, at: span)] = try value(frame)
       }
       return .dictionary(result)
     }
   }
 
+  /// The key that a value is.
+  func key(_ value: Value, at span: Span) throws -> DictionaryValue.Key {
+    if let key = DictionaryValue.Key(value) { return key }
+    throw located(
+      RuntimeError(
+        .type, "a key must be a string, an int or a bool, not \(value.typeWithArticle)"),
+      at: span)
+  }
+
   private func conditionalValue(_ conditional: Conditional) -> Code {
-    let otherwise = conditional.otherwise.map { body($0.statements) } ?? { _ in .nothing }
+    let otherwise = conditional.otherwise.map { body($0) } ?? { _ in .nothing }
     return conditional.branches.reversed().reduce(otherwise) { next, branch in
       let condition = test(branch.condition, of: "the condition of `if`")
-      let value = body(branch.body.statements)
+      let value = body(branch.body)
       return { frame in try condition(frame) ? try value(frame) : try next(frame) }
     }
   }
@@ -145,7 +158,7 @@ extension Compiler {
     let layout = resolution.layouts[ObjectIdentifier(literal)] ?? FrameLayout()
     let defaults = literal.parameters.map { $0.defaultValue.map(expression) }
     let code = FunctionCode(literal, layout: layout, defaults: defaults)
-    code.complete(body(literal.body.statements))
+    code.complete(body(literal.body))
     let sources = layout.captures.map(\.outer.slot)
     return { frame in
       .function(FunctionValue(.script(code, captures: sources.map { frame[$0] })))

@@ -16,8 +16,13 @@ final class Compiler {
 
   // MARK: Blocks
 
-  /// The code of statements that are run for their effect.
-  func block(_ statements: [Statement]) -> Action {
+  /// The code of a block that is run for its effect.
+  func block(_ block: Block) -> Action { self.block(block.statements) }
+
+  /// The code of a block whose value is that of its last statement, or of `return`.
+  func body(_ block: Block) -> Code { body(block.statements) }
+
+  private func block(_ statements: [Statement]) -> Action {
     let actions = statements.map { HeldAction(run: statement($0)) }
     switch actions.count {
     case 0: return { _ in .next }
@@ -39,8 +44,7 @@ final class Compiler {
     }
   }
 
-  /// The code of statements whose value is that of the last one, or of `return`.
-  func body(_ statements: [Statement]) -> Code {
+  private func body(_ statements: [Statement]) -> Code {
     guard let last = statements.last, let tail = tail(last)?.run else {
       let action = block(statements)
       return { frame in try action(frame) == .return ? frame[0] : .nothing }

@@ -4,8 +4,9 @@ public enum Help {
   static func text(for value: Value, in interpreter: Interpreter) -> String {
     switch value {
     case .function(let function):
-      guard let builtin = function.builtin else { return function.describe }
-      return text(for: builtin)
+      if let builtin = function.builtin { return text(for: builtin) }
+      let comment = function.documentation
+      return function.signature + (comment.isEmpty ? "" : "\n\n" + comment)
     case .nothing:
       let names = interpreter.builtins.map(\.name).joined(separator: ", ")
       return "functions: \(names)\nhelp(NAME) tells more about one of them"

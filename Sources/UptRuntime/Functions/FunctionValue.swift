@@ -51,6 +51,14 @@ public final class FunctionValue {
     }
   }
 
+  /// What its author says of it: a built-in's help, or the comment above a script's function.
+  public var documentation: String {
+    switch body {
+    case .script(let code, _): code.literal.documentation
+    case .builtin(let builtin, _): builtin.help
+    }
+  }
+
   /// The built-in behind it, if it is one.
   public var builtin: Builtin? {
     if case .builtin(let builtin, _) = body { return builtin }

@@ -9,7 +9,7 @@ struct Overrides {
     var declared: [String: Expression] = [:]
     for cell in program.cells where cell.kind == .parameters {
       for case .declaration(let declaration) in cell.statements.map(\.kind) {
-        declared[declaration.name.name] = declaration.value
+        if let name = declaration.name { declared[name.name] = declaration.value }
       }
     }
     for (name, text) in parameters {

@@ -12,8 +12,11 @@ extension Resolver {
         resolve(entry.key)
         resolve(entry.value)
       }
+    case .comprehension(let comprehension): block { resolve(comprehension) }
     case .name(let name): _ = use(name, at: expression.span)
-    case .member(let base, _): resolve(base)
+    case .member(let base, let name):
+      resolve(base)
+      check(member: name, of: base)
     case .call(let callee, let arguments):
       resolve(callee)
       arguments.forEach { resolve($0.value) }
@@ -23,21 +26,79 @@ extension Resolver {
       items.forEach(resolve)
     case .unary(_, let operand): resolve(operand)
     case .binary(_, let left, let right), .logical(_, let left, let right),
-      .range(let left, let right, _):
+      .otherwise(let left, let right), .range(let left, let right, _):
       resolve(left)
       resolve(right)
     case .function(let literal): resolve(literal)
-    case .conditional(let conditional): resolve(conditional, isValue: true)
+    case .conditional, .match, .attempt:
+      function.values += 1
+      resolveBranches(expression)
+      function.values -= 1
     }
   }
 
-  /// Resolves an expression that is a statement, where an `if` may hold jumps.
+  /// Resolves an expression that is a statement, where branches may hold jumps.
   func resolveStatement(_ expression: Expression) {
-    if case .conditional(let conditional) = expression.kind {
-      resolve(conditional, isValue: false)
-    } else {
-      resolve(expression)
+    switch expression.kind {
+    case .conditional, .match, .attempt: resolveBranches(expression)
+    default: resolve(expression)
     }
+  }
+
+  private func resolveBranches(_ expression: Expression) {
+    switch expression.kind {
+    case .conditional(let conditional):
+      for branch in conditional.branches {
+        resolve(branch.condition)
+        resolve(branch.body)
+      }
+      if let otherwise = conditional.otherwise { resolve(otherwise) }
+    case .match(let match):
+      resolve(match.subject)
+      match.arms.forEach(resolve)
+    case .attempt(let attempt):
+      resolve(attempt.body)
+      block {
+        if let name = attempt.name { declare(name, isVariable: false) }
+        resolve(attempt.handler)
+      }
+    default: break
+    }
+  }
+
+  private func resolve(_ arm: Match.Arm) {
+    block {
+      let names = Set(arm.patterns[0].names.map(\.name))
+      for pattern in arm.patterns.dropFirst() where Set(pattern.names.map(\.name)) != names {
+        report(
+          "E0211", "the patterns of one arm must have the same names", at: pattern.span,
+          hint: "give each its own arm, or write _ for what is not used")
+      }
+      // The patterns of an arm fill the same variables: those of the first.
+      declare(arm.patterns[0], isVariable: false)
+      for pattern in arm.patterns.dropFirst() {
+        for name in pattern.names {
+          if let variable = find(name.name, in: function) {
+            resolution.places[name.span.lower] = .local(variable)
+          }
+        }
+      }
+      if let condition = arm.condition { resolve(condition) }
+      resolve(arm.body)
+    }
+  }
+
+  private func resolve(_ comprehension: Comprehension) {
+    for clause in comprehension.clauses {
+      switch clause {
+      case .each(let pattern, let sequence):
+        resolve(sequence)
+        declare(pattern, isVariable: false)
+      case .condition(let condition): resolve(condition)
+      }
+    }
+    if let key = comprehension.key { resolve(key) }
+    resolve(comprehension.value)
   }
 
   func resolve(_ item: SubscriptItem) {
@@ -57,16 +118,6 @@ extension Resolver {
         "E0114", "`\(format.name)` is not a format", at: format.span,
         hint: "for instance .3f, .1%, 8.2f, >10, e, g or d")
     }
-  }
-
-  private func resolve(_ conditional: Conditional, isValue: Bool) {
-    function.values += isValue ? 1 : 0
-    for branch in conditional.branches {
-      resolve(branch.condition)
-      resolve(branch.body)
-    }
-    if let otherwise = conditional.otherwise { resolve(otherwise) }
-    function.values -= isValue ? 1 : 0
   }
 
   func resolve(_ literal: FunctionLiteral) {
@@ -90,10 +141,7 @@ extension Resolver {
   // MARK: Calls
 
   private func check(_ callee: Expression, _ arguments: [Argument], _ span: Span) {
-    guard case .name(let name) = callee.kind,
-      let place = resolution.places[callee.span.lower],
-      let parameters = knownParameters(place)
-    else { return }
+    guard let (name, parameters) = knownFunction(callee) else { return }
     let shapes = arguments.map {
       ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
     }
@@ -105,6 +153,35 @@ extension Resolver {
       }
       report("E0301", error.message, at: place ?? span, hint: error.hint)
     }
+  }
+
+  /// The name and parameters of the function that an expression certainly is.
+  private func knownFunction(_ callee: Expression) -> (name: String, parameters: [Parameter])? {
+    switch callee.kind {
+    case .name(let name):
+      return resolution.places[callee.span.lower].flatMap(knownParameters).map { (name, $0) }
+    case .member(let base, let name):
+      guard case .function(let literal)? = module(base)?.origin(of: name.name) else { return nil }
+      return (name.name, FunctionCode.parameters(of: literal))
+    default: return nil
+    }
+  }
+
+  /// The module that an expression certainly is.
+  private func module(_ expression: Expression) -> Module? {
+    guard case .name = expression.kind,
+      case .global(let cell)? = resolution.places[expression.span.lower],
+      case .module(let module) = planned[cell.name].map(\.origin) ?? cell.origin
+    else { return nil }
+    return module
+  }
+
+  private func check(member name: Identifier, of base: Expression) {
+    guard let module = module(base), module.origin(of: name.name) == nil else { return }
+    report(
+      "E0403", "the module `\(module.name)` has no `\(name.name)`", at: name.span,
+      hint: Suggestion.hint(for: name.name, among: module.names)
+        ?? "it defines \(module.names.prefix(12).joined(separator: ", "))")
   }
 
   private func knownParameters(_ place: Place) -> [Parameter]? {

@@ -5,7 +5,7 @@ extension Resolver {
     switch statement.kind {
     case .declaration(let declaration):
       resolve(declaration.value)
-      declare(declaration.name, isVariable: declaration.isVariable)
+      declare(declaration.pattern, isVariable: declaration.isVariable)
     case .function(let literal):
       if let name = literal.name { declare(name, isVariable: false, function: literal) }
       resolve(literal)
@@ -13,10 +13,10 @@ extension Resolver {
       resolve(value)
       resolveTarget(target)
     case .expression(let expression): resolveStatement(expression)
-    case .loop(let name, let sequence, let body):
+    case .loop(let pattern, let sequence, let body):
       resolve(sequence)
       block {
-        declare(name, isVariable: false)
+        declare(pattern, isVariable: false)
         loop(body)
       }
     case .while(let condition, let body):
@@ -31,7 +31,20 @@ extension Resolver {
       }
     case .break: checkLoopJump("break", statement.span)
     case .continue: checkLoopJump("continue", statement.span)
+    case .throw(let value): resolve(value)
+    case .import(let item):
+      if isTopLevel {
+        if planned[item.name.name] != nil { declare(item.name, isVariable: false) }
+      } else {
+        report(
+          "E0209", "`import` is only possible at the top level of a script", at: statement.span)
+      }
     }
+  }
+
+  /// Defines the names of a pattern.
+  func declare(_ pattern: Pattern, isVariable: Bool) {
+    for name in pattern.names { declare(name, isVariable: isVariable) }
   }
 
   /// Resolves the statements of a block in a scope of their own.
@@ -59,8 +72,8 @@ extension Resolver {
   private func checkJump(_ word: String, _ span: Span) {
     guard function.values > 0 else { return }
     report(
-      "E0206", "`\(word)` cannot leave an `if` that is used as a value", at: span,
-      hint: "write the `if` as a statement of its own")
+      "E0206", "`\(word)` cannot leave something that is used as a value", at: span,
+      hint: "write the `if`, `match` or `try` around it as a statement of its own")
   }
 
   private func resolveTarget(_ target: Expression) {
@@ -93,6 +106,7 @@ extension Resolver {
       case .variable: return nil
       case .constant: return ("a `let`", "define it with `var`", [])
       case .function: return ("a function", "choose another name for the variable", [])
+      case .module: return ("a module", "a module's names are read, not changed", [])
       case .builtin: return ("a built-in", "define your own with `var \(cell.name) = ...`", [])
       }
     }

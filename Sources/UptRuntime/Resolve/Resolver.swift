@@ -20,13 +20,17 @@ final class Resolver {
   }
 
   let globals: Globals
+  private let modules: Modules
   var resolution = Resolution()
   var function = Function(parent: nil)
   var planned: [String: PlannedGlobal] = [:]
   /// The top-level names whose definitions have been passed.
   var defined: Set<String> = []
 
-  init(globals: Globals) { self.globals = globals }
+  init(globals: Globals, modules: Modules) {
+    self.globals = globals
+    self.modules = modules
+  }
 
   var isTopLevel: Bool { function.parent == nil && function.blocks.count == 1 }
   var isOutsideFunctions: Bool { function.parent == nil }
@@ -50,11 +54,23 @@ final class Resolver {
     for statement in cell.statements {
       switch statement.kind {
       case .declaration(let declaration):
-        plan(declaration.name, declaration.isVariable ? .variable : .constant, &seen)
+        for name in declaration.pattern.names {
+          plan(name, declaration.isVariable ? .variable : .constant, &seen)
+        }
       case .function(let literal):
         if let name = literal.name { plan(name, .function(literal), &seen) }
+      case .import(let item):
+        if let module = load(item) { plan(item.name, .module(module), &seen) }
       default: break
       }
+    }
+  }
+
+  /// The module that an `import` asks for, or nil after reporting what is wrong with it.
+  private func load(_ item: Import) -> Module? {
+    do { return try modules.load(item) } catch {
+      resolution.diagnostics += error.diagnostics
+      return nil
     }
   }
 

@@ -9,6 +9,7 @@ final class GlobalCell {
     case constant
     case variable
     case function(FunctionLiteral)
+    case module(Module)
   }
 
   let name: String
@@ -59,6 +60,11 @@ struct PlannedGlobal {
 final class Globals {
   private var builtin: [String: GlobalCell] = [:]
   private var user: [String: GlobalCell] = [:]
+
+  init() {}
+
+  /// The names of a module: only the built-ins are shared.
+  init(builtinsOf other: Globals) { builtin = other.builtin }
 
   func find(_ name: String) -> GlobalCell? { user[name] ?? builtin[name] }
 

@@ -1,3 +1,5 @@
+import UptSyntax
+
 /// What the surroundings of the language provide: where output goes and how foreign errors and
 /// values are shown.
 public struct Host {
@@ -8,16 +10,25 @@ public struct Host {
   /// Turns an error that a built-in let through into one of the language's; nil shows the
   /// error's own description.
   public var translate: (any Error) -> RuntimeError?
+  /// Reads the script that an `import` in another one names by its path; gives it with a path that
+  /// tells it from all others.
+  public var load: (_ path: String, _ importer: SourceFile) throws -> (
+    path: String, source: SourceFile
+  )
 
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(
     output: @escaping (String) -> Void = { _ in },
     display: @escaping (Value) -> String? = { _ in nil },
-    translate: @escaping (any Error) -> RuntimeError? = { _ in nil }
+    translate: @escaping (any Error) -> RuntimeError? = { _ in nil },
+    load: @escaping (String, SourceFile) throws -> (path: String, source: SourceFile) = { _, _ in
+      throw RuntimeError(.file, "scripts cannot be imported here")
+    }
   ) {
     self.output = output
     self.display = display
     self.translate = translate
+    self.load = load
   }
 }
 

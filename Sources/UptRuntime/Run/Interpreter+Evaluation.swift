@@ -1,23 +1,34 @@
 import UptSyntax
 
 extension Interpreter {
-  func resolve(_ program: Program) -> Resolution { Resolver(globals: globals).resolve(program) }
+  func resolve(_ program: Program) -> Resolution {
+    Resolver(globals: globals, modules: modules).resolve(program)
+  }
 
   /// Runs one cell and hands on the values of its top-level expressions, except nil.
   func evaluate(
     _ cell: Cell, resolution: Resolution, overrides: Overrides, output: (Value) throws -> Void
   ) throws {
     let compiler = Compiler(interpreter: self, resolution: resolution)
-    var statements = cell.statements
-    statements.sort { $0.isFunction && !$1.isFunction }
     let frame: UnsafeMutablePointer<Value>
     do { frame = try machine.push(resolution.topLevel.size) } catch { throw failure(error) }
     defer { machine.pop(frame, resolution.topLevel.size) }
-    for statement in statements {
+    for statement in cell.inRunningOrder {
       if cell.kind == .parameters, override(statement, overrides, resolution) { continue }
       guard let value = try result(of: statement, compiler, frame) else { continue }
       if case .nothing = value { continue }
       try output(value)
+    }
+  }
+
+  /// Runs the statements of a module. The values of its expressions are not shown.
+  func run(_ module: Module) throws {
+    let compiler = Compiler(interpreter: self, resolution: module.resolution)
+    let size = module.resolution.topLevel.size
+    let frame = try machine.push(size)
+    defer { machine.pop(frame, size) }
+    for statement in module.program.cells.flatMap(\.inRunningOrder) {
+      _ = try compiler.statement(statement)(frame)
     }
   }
 
@@ -41,9 +52,9 @@ extension Interpreter {
   private func override(
     _ statement: Statement, _ overrides: Overrides, _ resolution: Resolution
   ) -> Bool {
-    guard case .declaration(let declaration) = statement.kind,
-      let value = overrides.values[declaration.name.name],
-      case .global(let cell)? = resolution.places[declaration.name.span.lower]
+    guard case .declaration(let declaration) = statement.kind, let name = declaration.name,
+      let value = overrides.values[name.name],
+      case .global(let cell)? = resolution.places[name.span.lower]
     else { return false }
     cell.set(value)
     return true
@@ -56,6 +67,13 @@ extension Interpreter {
   }
 }
 
+extension Cell {
+  /// Its functions, which may call each other in any order, and then the other statements.
+  fileprivate var inRunningOrder: [Statement] {
+    statements.filter(\.isFunction) + statements.filter { !$0.isFunction }
+  }
+}
+
 extension Statement {
-  var isFunction: Bool { if case .function = kind { true } else { false } }
+  fileprivate var isFunction: Bool { if case .function = kind { true } else { false } }
 }

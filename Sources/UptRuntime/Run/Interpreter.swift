@@ -14,6 +14,7 @@ public final class Interpreter {
 
   let globals = Globals()
   let machine: Machine
+  private(set) lazy var modules = Modules(self)
 
   /// An interpreter with the language's own built-ins and those of the host.
   public init(

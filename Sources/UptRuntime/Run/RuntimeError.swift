@@ -34,6 +34,17 @@ public struct RuntimeError: Error {
     case host = "E0801"
     /// A failed `assert`.
     case assertion = "E0901"
+    /// What a script throws itself.
+    case thrown = "E0902"
+
+    /// Whether a script's `try` can catch it; stops that were asked for from outside pass.
+    public var isCatchable: Bool { self != .interrupted }
+  }
+
+  /// What a script threw, if it was no text.
+  struct Thrown: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
   }
 
   /// The family.
@@ -53,6 +64,8 @@ public struct RuntimeError: Error {
   public var label: String?
   /// Further places and explanations.
   public var notes: [Diagnostic.Note] = []
+  /// The value that a script threw.
+  var thrown: Thrown?
   /// The calls that led there, innermost first; the runtime fills them in.
   public var trace: [TraceFrame] = []
 

@@ -92,11 +92,11 @@ extension Value {
 }
 
 extension FunctionValue {
+  /// How it is called, for instance `fit(method, data, epochs: 20)`.
+  public var signature: String { "\(name)(\(parameters.map(\.shown).joined(separator: ", ")))" }
+
   /// The function as it is printed.
-  var describe: String {
-    let list = parameters.map(\.shown).joined(separator: ", ")
-    return "<function \(name)(\(list))>"
-  }
+  var describe: String { "<function \(signature)>" }
 }
 
 /// Numbers as text.

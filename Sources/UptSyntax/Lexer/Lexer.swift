@@ -20,6 +20,8 @@ struct Lexer {
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
   var openings: [Opening] = []
+  /// The comments with their `#`, but for `# %%` lines.
+  private(set) var comments: [Span] = []
   /// Whether the text ended inside a multi-line string.
   var endsInsideString = false
   private var pendingNewline: Int?
@@ -133,7 +135,9 @@ struct Lexer {
     let start = position
     let isAtLineStart = start == 0 || file.bytes[start - 1] == UInt8(ascii: "\n")
     position = endOfLine(from: start)
-    guard isAtLineStart, Lexer.isCellMarker(file.text(from: start, to: position)) else { return }
+    guard isAtLineStart, Lexer.isCellMarker(file.text(from: start, to: position)) else {
+      return comments.append(Span(file, start, position))
+    }
     openings = []
     pendingNewline = pendingNewline ?? start
     emit(.cell, from: start)
@@ -143,6 +147,14 @@ struct Lexer {
   static func isCellMarker(_ line: String) -> Bool {
     let text = line.drop { $0 == "#" }.drop { $0 == " " }
     return text.hasPrefix("%%") && line.hasPrefix("#") && !line.hasPrefix("##")
+  }
+
+  /// Whether a text is a name that a script can define.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, startsName(first), Keyword(rawValue: text) == nil else {
+      return false
+    }
+    return text.utf8.allSatisfy { startsName($0) || ($0 >= 0x30 && $0 <= 0x39) }
   }
 
   static func startsName(_ byte: UInt8) -> Bool {
@@ -169,7 +181,9 @@ struct Lexer {
       return emit(.identifier(name), from: start)
     }
     if case .symbol(.dot)? = tokens.last?.kind { return emit(.identifier(name), from: start) }
-    if keyword.startsStatement, isFirstOnLine(start) { closeBrackets(before: start) }
+    // In a list, a line that begins with `for` is a comprehension's.
+    let isClause = keyword == .for && openings.last == .bracket
+    if keyword.startsStatement, !isClause, isFirstOnLine(start) { closeBrackets(before: start) }
     emit(.keyword(keyword), from: start)
   }
 

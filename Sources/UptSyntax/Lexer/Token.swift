@@ -31,9 +31,8 @@ public struct Token: Sendable, Equatable {
 /// The reserved words.
 public enum Keyword: String, CaseIterable, Sendable {
   case `let`, `var`, `func`, `return`, `if`, `else`, `for`, `in`, `while`, `break`, `continue`
-  case `true`, `false`, `nil`
-  /// Reserved for what the language will have.
   case match, `try`, `catch`, `throw`, `import`
+  case `true`, `false`, `nil`
 
   /// Whether a line that begins with it begins a statement, whatever stays open before it.
   var startsStatement: Bool {
@@ -60,11 +59,13 @@ public enum Symbol: String, CaseIterable, Sendable {
   case remainderAssign = "%="
   case matmulAssign = "@="
   case equal = "=="
+  case arrow = "=>"
   case notEqual = "!="
   case lessEqual = "<="
   case greaterEqual = ">="
   case and = "&&"
   case or = "||"
+  case otherwise = "??"
   case plus = "+"
   case minus = "-"
   case times = "*"
@@ -106,7 +107,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   /// Whether a line that ends with it goes on in the next.
   var continuesAtEnd: Bool {
     switch self {
-    case .comma, .dot, .colon, .assign, .and, .or: true
+    case .comma, .dot, .colon, .assign, .arrow, .and, .or, .otherwise: true
     default: binary != nil || compound != nil
     }
   }
@@ -115,7 +116,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   /// a space behind it, see the lexer.
   var continuesAtStart: Bool {
     switch self {
-    case .dot, .and, .or, .minus: true
+    case .dot, .and, .or, .otherwise, .minus: true
     default: binary != nil
     }
   }

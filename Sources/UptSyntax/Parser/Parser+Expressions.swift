@@ -2,13 +2,14 @@ extension Parser {
   /// The precedences of operators between operands, from loose to tight.
   enum Precedence: Int {
     case or = 1
-    case and, comparison, range, sum, product
+    case and, comparison, otherwise, range, sum, product
 
     static func of(_ symbol: Symbol) -> Precedence? {
       switch symbol {
       case .or: .or
       case .and: .and
       case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: .comparison
+      case .otherwise: .otherwise
       case .closed, .halfOpen: .range
       case .plus, .minus: .sum
       case .times, .divide, .floorDivide, .remainder, .matmul: .product
@@ -54,6 +55,7 @@ extension Parser {
     switch symbol {
     case .and: return .logical(.and, left, right)
     case .or: return .logical(.or, left, right)
+    case .otherwise: return .otherwise(left, right)
     default: return .range(left, right, isClosed: symbol == .closed)
     }
   }
@@ -67,7 +69,7 @@ extension Parser {
       hint: isRange ? nil : "write a \(symbol.rawValue) b && b \(next.rawValue) c")
   }
 
-  private mutating func parseUnary() -> Expression {
+  mutating func parseUnary() -> Expression {
     let lower = current.lower
     let op: UnaryOperator
     switch current.kind {

@@ -10,6 +10,8 @@ extension Parser {
     case .keyword(.false): return literal(.bool(false))
     case .keyword(.nil): return literal(.nothing)
     case .keyword(.if): return parseConditional()
+    case .keyword(.match): return parseMatch()
+    case .keyword(.try): return parseAttempt()
     case .identifier(let name): return literal(.name(name))
     case .stringStart: return parseString()
     case .symbol(.leftParen): return parseParenthesized()
@@ -18,6 +20,7 @@ extension Parser {
     case .symbol(.everything), .symbol(.halfOpen), .symbol(.closed):
       fail("E0112", "a range without both bounds is only possible between the brackets of x[...]")
     case .symbol(.plus): expected("a value", hint: "a number needs no + before it")
+    case .keyword(.catch): expected("a value", hint: "`catch` follows the block of a `try`")
     case .keyword(.func):
       expected("a value", hint: "a function without a name is written { x in ... }")
     default: expected("a value")
@@ -129,6 +132,10 @@ extension Parser {
           elements.append(first)
           if !entries.isEmpty { parser.expected("`:` and the value of the key") }
         }
+        if parser.at(.for), elements.count + entries.count == 1 {
+          return parser.parseComprehension(
+            key: entries.first?.key, value: entries.first?.value ?? first, from: lower)
+        }
         if !parser.take(.comma) { break }
       }
       parser.close(.rightBracket, opening: lower)
@@ -169,33 +176,5 @@ extension Parser {
       }
     }
     return false
-  }
-
-  /// Parses `if … { … } else if … { … } else { … }`.
-  mutating func parseConditional() -> Expression {
-    let lower = current.lower
-    var branches: [Conditional.Branch] = []
-    var otherwise: Block?
-    repeat {
-      advance()
-      let condition = parseCondition(of: "if")
-      branches.append(
-        Conditional.Branch(condition: condition, body: parseBlock(after: "the condition")))
-      guard takeElse() else { break }
-      if at(.if) { continue }
-      otherwise = parseBlock(after: "`else`")
-      break
-    } while !isRecovering
-    return node(
-      .conditional(Conditional(branches: branches, otherwise: otherwise)), from: lower)
-  }
-
-  private mutating func takeElse() -> Bool {
-    guard !isRecovering else { return false }
-    var distance = 0
-    while peek(distance) == .newline { distance += 1 }
-    guard peek(distance) == .keyword(.else) else { return false }
-    index += distance + 1
-    return true
   }
 }

@@ -47,7 +47,7 @@ extension Parser {
     return "one statement goes on one line; an operator may be missing"
   }
 
-  private mutating func parseStatement() -> Statement {
+  mutating func parseStatement() -> Statement {
     let lower = current.lower
     let kind = parseStatementKind()
     return Statement(kind: kind, span: span(from: lower))
@@ -75,25 +75,27 @@ extension Parser {
     case .continue:
       advance()
       return .continue
-    case .match, .try, .catch, .throw, .import:
-      fail("E0113", "`\(keyword.rawValue)` is reserved for a later version of the language")
-      return .expression(Expression(.missing, here))
+    case .throw:
+      advance()
+      return .throw(parseExpression())
+    case .import: return parseImport()
     default: return parseSimpleStatement()
     }
   }
 
   private mutating func parseDeclaration(isVariable: Bool) -> Statement.Kind {
     advance()
-    let name = parseName(of: "the variable")
+    let pattern = parseBinding(of: "the variable")
     expect(
       .assign,
-      hint: "a variable needs a value: \(isVariable ? "var" : "let") \(name.name) = ...")
+      hint: "a variable needs a value: \(isVariable ? "var" : "let") \(pattern.span.text) = ...")
     let value = parseExpression()
-    return .declaration(Declaration(name: name, isVariable: isVariable, value: value))
+    return .declaration(Declaration(pattern: pattern, isVariable: isVariable, value: value))
   }
 
   private mutating func parseFunction() -> Statement.Kind {
     let lower = current.lower
+    let documentation = commentsAbove(lower)
     advance()
     let name = parseName(of: "the function")
     let opening = current.lower
@@ -113,18 +115,39 @@ extension Parser {
     }
     let body = parseBlock(after: "the parameters")
     return .function(
-      FunctionLiteral(name: name, parameters: parameters, body: body, span: span(from: lower)))
+      FunctionLiteral(
+        name: name, parameters: parameters, body: body, span: span(from: lower),
+        documentation: documentation))
+  }
+
+  /// The text of the comment lines that end right above an offset.
+  private func commentsAbove(_ offset: Int) -> String {
+    var line = file.line(at: offset)
+    var lines: [String] = []
+    for comment in comments.reversed() where comment.upper <= offset {
+      guard file.line(at: comment.lower) == line - 1,
+        file.text(from: file.start(ofLine: line - 1), to: comment.lower).allSatisfy(\.isWhitespace)
+      else { break }
+      let text = comment.text.dropFirst()
+      lines.append(String(text.hasPrefix(" ") ? text.dropFirst() : text))
+      line -= 1
+    }
+    return lines.reversed().joined(separator: "\n")
   }
 
   private mutating func parseLoop() -> Statement.Kind {
     advance()
-    let name = parseName(of: "the loop's variable")
-    if at(.in) { advance() } else { expected("`in`", hint: "write for \(name.name) in ... { ... }") }
+    let pattern = parseBinding(of: "the loop's variable")
+    if at(.in) {
+      advance()
+    } else {
+      expected("`in`", hint: "write for \(pattern.span.text) in ... { ... }")
+    }
     let sequence = parseCondition(of: "for")
-    return .loop(name, sequence, parseBlock(after: "the sequence"))
+    return .loop(pattern, sequence, parseBlock(after: "the sequence"))
   }
 
-  private mutating func parseSimpleStatement() -> Statement.Kind {
+  mutating func parseSimpleStatement() -> Statement.Kind {
     let target = parseExpression()
     guard !isRecovering, case .symbol(let symbol) = current.kind,
       symbol == .assign || symbol.compound != nil

@@ -20,6 +20,7 @@ public struct Parser {
   /// Whether a limit was passed; nothing is reported after that.
   var isAbandoned = false
   var missing: String?
+  let comments: [Span]
   private let openAtEnd: Bool
   private let endsInsideString: Bool
 
@@ -29,6 +30,7 @@ public struct Parser {
     self.file = file
     tokens = lexer.tokens
     diagnostics = lexer.diagnostics
+    comments = lexer.comments
     openAtEnd = !lexer.openings.isEmpty
     endsInsideString = lexer.endsInsideString
   }
@@ -44,7 +46,8 @@ public struct Parser {
     let parsed = parser.diagnostics.dropFirst(lexical.count)
     let ordered = (lexical + parsed.filter { !isEcho($0, of: lexical) }).inOrder
     return Program(
-      source: source, cells: cells, diagnostics: ordered, missing: parser.missing)
+      source: source, cells: cells, comments: parser.comments, diagnostics: ordered,
+      missing: parser.missing)
   }
 
   /// Parses a text without cells, for a REPL's input or a command-line argument.

@@ -29,6 +29,8 @@ public struct Program: Sendable {
   public let source: SourceFile
   /// The cells in order; a source without `# %%` is one cell.
   public let cells: [Cell]
+  /// The comments with their `#`, but for `# %%` lines, in order.
+  public let comments: [Span]
   /// The errors and warnings, in order of their place.
   public let diagnostics: [Diagnostic]
   /// What the text still lacks when it merely stops too early, such as `}`; a REPL reads on.

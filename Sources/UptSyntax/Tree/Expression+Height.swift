@@ -7,6 +7,7 @@ extension Expression.Kind {
     case .list(let elements): elements.map(\.height).max() ?? 0
     case .record(let fields): fields.map(\.value.height).max() ?? 0
     case .dictionary(let entries): entries.map { max($0.key.height, $0.value.height) }.max() ?? 0
+    case .comprehension(let comprehension): comprehension.height
     case .member(let base, _): base.height
     case .call(let callee, let arguments):
       max(callee.height, arguments.map(\.value.height).max() ?? 0)
@@ -14,6 +15,7 @@ extension Expression.Kind {
     case .unary(_, let operand): operand.height
     case .binary(_, let left, let right): max(left.height, right.height)
     case .logical(_, let left, let right): max(left.height, right.height)
+    case .otherwise(let left, let right): max(left.height, right.height)
     case .range(let low, let high, _): max(low.height, high.height)
     case .function(let literal):
       max(
@@ -22,6 +24,21 @@ extension Expression.Kind {
       max(
         conditional.branches.map { max($0.condition.height, $0.body.height) }.max() ?? 0,
         conditional.otherwise?.height ?? 0)
+    case .match(let match):
+      match.arms.map { max($0.condition?.height ?? 0, $0.body.height) }.reduce(
+        match.subject.height, max)
+    case .attempt(let attempt): max(attempt.body.height, attempt.handler.height)
+    }
+  }
+}
+
+extension Comprehension {
+  fileprivate var height: Int {
+    clauses.reduce(max(key?.height ?? 0, value.height)) { height, clause in
+      switch clause {
+      case .each(_, let sequence): max(height, sequence.height)
+      case .condition(let condition): max(height, condition.height)
+      }
     }
   }
 }
@@ -54,7 +71,8 @@ extension Statement {
       case .loop(_, let sequence, let body): max(sequence.height, body.height)
       case .while(let condition, let body): max(condition.height, body.height)
       case .return(let value): value?.height ?? 0
-      case .break, .continue: 0
+      case .throw(let value): value.height
+      case .break, .continue, .import: 0
       }
     return 1 + content
   }

@@ -13,6 +13,7 @@ public final class Expression: Sendable {
     case list([Expression])
     case record([Field])
     case dictionary([Entry])
+    case comprehension(Comprehension)
     case name(String)
     case member(Expression, Identifier)
     case call(Expression, [Argument])
@@ -20,9 +21,13 @@ public final class Expression: Sendable {
     case unary(UnaryOperator, Expression)
     case binary(BinaryOperator, Expression, Expression)
     case logical(LogicalOperator, Expression, Expression)
+    /// `left ?? right`: the right side where the left one is nil.
+    case otherwise(Expression, Expression)
     case range(Expression, Expression, isClosed: Bool)
     case function(FunctionLiteral)
     case conditional(Conditional)
+    case match(Match)
+    case attempt(Attempt)
     /// What the parser puts where it found no expression.
     case missing
   }
@@ -98,12 +103,18 @@ public final class FunctionLiteral: Sendable {
   public let parameters: [ParameterDeclaration]
   public let body: Block
   public let span: Span
+  /// The comment lines right above a declared function, without `#`; what `help` shows.
+  public let documentation: String
 
-  init(name: Identifier?, parameters: [ParameterDeclaration], body: Block, span: Span) {
+  init(
+    name: Identifier?, parameters: [ParameterDeclaration], body: Block, span: Span,
+    documentation: String = ""
+  ) {
     self.name = name
     self.parameters = parameters
     self.body = body
     self.span = span
+    self.documentation = documentation
   }
 }
 
@@ -111,34 +122,4 @@ public final class FunctionLiteral: Sendable {
 public struct ParameterDeclaration: Sendable {
   public let name: Identifier
   public let defaultValue: Expression?
-}
-
-/// `if` with its branches; a value or a statement.
-public final class Conditional: Sendable {
-  /// One `if` or `else if`.
-  public struct Branch: Sendable {
-    public let condition: Expression
-    public let body: Block
-  }
-
-  public let branches: [Branch]
-  public let otherwise: Block?
-
-  init(branches: [Branch], otherwise: Block?) {
-    self.branches = branches
-    self.otherwise = otherwise
-  }
-}
-
-/// Statements between braces.
-public final class Block: Sendable {
-  public let statements: [Statement]
-  public let span: Span
-  public let height: Int
-
-  init(_ statements: [Statement], _ span: Span) {
-    self.statements = statements
-    self.span = span
-    height = 1 + (statements.map(\.height).max() ?? 0)
-  }
 }

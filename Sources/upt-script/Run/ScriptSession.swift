@@ -23,7 +23,7 @@ final class ScriptSession {
       remark: { screen.remark($0) })
     let host = Host(
       output: { screen.write($0) }, display: { Library.display($0, surroundings) },
-      translate: EngineErrors.translate)
+      translate: EngineErrors.translate, load: ScriptText.imported)
     interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings))
     interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
   }

@@ -33,6 +33,17 @@ enum ScriptText {
     }
   }
 
+  /// The script that another one imports: the path is relative to the folder of that script.
+  static func imported(
+    _ path: String, by importer: SourceFile
+  ) throws(ScriptFailure) -> (path: String, source: SourceFile) {
+    let folder = (importer.name as NSString).deletingLastPathComponent
+    let isRelative = !path.hasPrefix("/") && !folder.isEmpty
+    let place = isRelative ? (folder as NSString).appendingPathComponent(path) : path
+    let source = try load(.file(place))
+    return (URL(fileURLWithPath: place).resolvingSymlinksInPath().path, source)
+  }
+
   private static func read(_ descriptor: Int32, name: String) throws(ScriptFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,0 +1,138 @@
+import UptSyntax
+
+extension Compiler {
+  func whileLoop(_ condition: Expression, _ body: Block, _ span: Span) -> Action {
+    let condition = test(condition, of: "the condition of `while`")
+    let action = block(body)
+    let machine = machine
+    return { [self] frame in
+      while try condition(frame) {
+        let flow = try action(frame)
+        if flow == .break { break }
+        if flow == .return { return flow }
+        if machine.interrupt.isInterrupted { try poll(at: span) }
+      }
+      return .next
+    }
+  }
+
+  private func poll(at span: Span) throws {
+    do { try machine.poll() } catch { throw located(error, at: span) }
+  }
+
+  func loop(_ pattern: Pattern, _ sequence: Expression, _ body: Block) -> Action {
+    let code = expression(sequence)
+    let bind = binding(pattern)
+    let action = block(body)
+    let span = sequence.span
+    return { [self] frame in
+      try iterate(try code(frame), at: span) { element in
+        try bind(frame, element)
+        return try action(frame)
+      }
+    }
+  }
+
+  /// Runs `turn` for every element of a sequence, until it breaks or returns.
+  @inline(__always)
+  private func iterate(
+    _ sequence: Value, at span: Span, _ turn: (Value) throws -> Flow
+  ) throws -> Flow {
+    switch sequence {
+    case .range(let range):
+      var number = range.lower
+      while range.contains(number) {
+        if machine.interrupt.isInterrupted { try poll(at: span) }
+        let flow = try turn(.int(number))
+        if flow == .break { break }
+        if flow == .return { return flow }
+        if number == Int.max { break }
+        number += 1
+      }
+    case .object(let object):
+      guard let count = object.count else { throw notIterable(sequence, at: span) }
+      for position in 0..<max(0, count) {
+        if machine.interrupt.isInterrupted { try poll(at: span) }
+        let element: Value
+        do { element = try object.element(at: position) } catch {
+          throw located(error, at: span)
+        }
+        let flow = try turn(element)
+        if flow == .break { break }
+        if flow == .return { return flow }
+      }
+    default:
+      guard let elements = try sequence.elements() else { throw notIterable(sequence, at: span) }
+      for element in elements {
+        if machine.interrupt.isInterrupted { try poll(at: span) }
+        let flow = try turn(element)
+        if flow == .break { break }
+        if flow == .return { return flow }
+      }
+    }
+    return .next
+  }
+
+  private func notIterable(_ value: Value, at span: Span) -> LocatedError {
+    var hint: String?
+    if case .int(let number) = value { hint = "to count, write 0..<\(number)" }
+    return located(
+      RuntimeError(.type, "`for` cannot go through \(value.typeWithArticle)", hint: hint),
+      at: span)
+  }
+
+  // MARK: Comprehensions
+
+  /// What a comprehension has gathered so far.
+  private final class Gathered {
+    var elements: [Value] = []
+    let dictionary = DictionaryValue()
+  }
+
+  func comprehension(_ comprehension: Comprehension) -> Code {
+    typealias Step = (Frame, Gathered) throws -> Void
+    let gather = gathering(comprehension)
+    let steps = comprehension.clauses.reversed().reduce(gather) { inner, clause -> Step in
+      switch clause {
+      case .condition(let condition):
+        let test = test(condition, of: "the condition of the comprehension")
+        return { frame, gathered in if try test(frame) { try inner(frame, gathered) } }
+      case .each(let pattern, let sequence):
+        let code = expression(sequence)
+        let bind = binding(pattern)
+        let span = sequence.span
+        return { [self] frame, gathered in
+          _ = try iterate(try code(frame), at: span) { element in
+            try bind(frame, element)
+            try inner(frame, gathered)
+            return .next
+          }
+        }
+      }
+    }
+    let isDictionary = comprehension.key != nil
+    return { frame in
+      let gathered = Gathered()
+      try steps(frame, gathered)
+      return isDictionary ? .dictionary(gathered.dictionary) : .list(gathered.elements)
+    }
+  }
+
+  private func gathering(
+    _ comprehension: Comprehension
+  ) -> (Frame, Gathered) throws -> Void {
+    let value = expression(comprehension.value)
+    let span = comprehension.value.span
+    if let key = comprehension.key {
+      let code = expression(key)
+      return { [self] frame, gathered in
+        let key = try self.key(try code(frame), at: key.span)
+        gathered.dictionary[key] = try value(frame)
+      }
+    }
+    return { [self] frame, gathered in
+      gathered.elements.append(try value(frame))
+      do { try Value.checkList(gathered.elements.count) } catch { throw located(error, at: span) }
+    }
+  }
+}
