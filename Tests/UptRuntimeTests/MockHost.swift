@@ -151,8 +151,12 @@ enum MockHost {
           return (name, SourceFile(name: name, text: text))
         })
       let interpreter = Interpreter(host: host, builtins: builtins, limits: limits)
+      let program = Parser.parse(source)
+      for warning in interpreter.check(program) where warning.severity == .warning {
+        text += DiagnosticRenderer().render(warning) + "\n"
+      }
       do {
-        try interpreter.run(Parser.parse(source), parameters: parameters, output: { _, output in
+        try interpreter.run(program, parameters: parameters, output: { _, output in
           text += "-> \(interpreter.display(output))\n"
         })
       } catch let failure as ScriptFailure {

@@ -10,6 +10,8 @@ final class Variable {
   let function: FunctionLiteral?
   /// Whether a closure uses it; it then lives in a box that its slot refers to.
   var isCaptured = false
+  /// Whether anything reads it.
+  var isRead = false
 
   init(
     name: String, isVariable: Bool, slot: Int, span: Span, function: FunctionLiteral? = nil,

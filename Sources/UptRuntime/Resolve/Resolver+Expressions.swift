@@ -25,6 +25,10 @@ extension Resolver {
       resolve(base)
       items.forEach(resolve)
     case .unary(_, let operand): resolve(operand)
+    case .binary(let op, let left, let right) where op.isComparison:
+      resolve(left)
+      resolve(right)
+      warnIfConstant(op, left, right, expression.span)
     case .binary(_, let left, let right), .logical(_, let left, let right),
       .otherwise(let left, let right), .range(let left, let right, _):
       resolve(left)
@@ -32,41 +36,41 @@ extension Resolver {
     case .function(let literal): resolve(literal)
     case .conditional, .match, .attempt:
       function.values += 1
-      resolveBranches(expression)
+      resolveBranches(expression, isUsed: true)
       function.values -= 1
     }
   }
 
   /// Resolves an expression that is a statement, where branches may hold jumps.
-  func resolveStatement(_ expression: Expression) {
+  func resolveStatement(_ expression: Expression, isUsed: Bool) {
     switch expression.kind {
-    case .conditional, .match, .attempt: resolveBranches(expression)
+    case .conditional, .match, .attempt: resolveBranches(expression, isUsed: isUsed)
     default: resolve(expression)
     }
   }
 
-  private func resolveBranches(_ expression: Expression) {
+  private func resolveBranches(_ expression: Expression, isUsed: Bool) {
     switch expression.kind {
     case .conditional(let conditional):
       for branch in conditional.branches {
         resolve(branch.condition)
-        resolve(branch.body)
+        resolve(branch.body, isUsed: isUsed)
       }
-      if let otherwise = conditional.otherwise { resolve(otherwise) }
+      if let otherwise = conditional.otherwise { resolve(otherwise, isUsed: isUsed) }
     case .match(let match):
       resolve(match.subject)
-      match.arms.forEach(resolve)
+      for arm in match.arms { resolve(arm, isUsed: isUsed) }
     case .attempt(let attempt):
-      resolve(attempt.body)
+      resolve(attempt.body, isUsed: isUsed)
       block {
         if let name = attempt.name { declare(name, isVariable: false) }
-        resolve(attempt.handler)
+        resolve(attempt.handler, isUsed: isUsed)
       }
     default: break
     }
   }
 
-  private func resolve(_ arm: Match.Arm) {
+  private func resolve(_ arm: Match.Arm, isUsed: Bool) {
     block {
       let names = Set(arm.patterns[0].names.map(\.name))
       for pattern in arm.patterns.dropFirst() where Set(pattern.names.map(\.name)) != names {
@@ -84,7 +88,7 @@ extension Resolver {
         }
       }
       if let condition = arm.condition { resolve(condition) }
-      resolve(arm.body)
+      resolve(arm.body, isUsed: isUsed)
     }
   }
 
@@ -129,7 +133,8 @@ extension Resolver {
         inner.layout.parameters.append(variable)
       }
     }
-    for statement in literal.body.statements { resolve(statement) }
+    resolve(literal.body.statements, shows: .last)
+    warnOfUnused(inner.blocks[0])
     for (_, variable) in inner.layout.captures {
       variable.slot = inner.layout.size
       inner.layout.size += 1

@@ -1,18 +1,36 @@
 import UptSyntax
 
 extension Resolver {
-  func resolve(_ statement: Statement) {
+  /// Which of a list's statements give a value that something uses.
+  enum Shown {
+    case all, last, none
+  }
+
+  /// Resolves the statements of a cell or block.
+  func resolve(_ statements: [Statement], shows: Shown) {
+    warnOfUnreachable(statements)
+    for (position, statement) in statements.enumerated() {
+      let isLast = position == statements.count - 1
+      resolve(statement, isUsed: shows == .all || shows == .last && isLast)
+    }
+  }
+
+  private func resolve(_ statement: Statement, isUsed: Bool) {
     switch statement.kind {
     case .declaration(let declaration):
       resolve(declaration.value)
-      declare(declaration.pattern, isVariable: declaration.isVariable)
+      declare(declaration.pattern, isVariable: declaration.isVariable, isOptional: false)
     case .function(let literal):
-      if let name = literal.name { declare(name, isVariable: false, function: literal) }
+      if let name = literal.name {
+        declare(name, isVariable: false, function: literal, isOptional: false)
+      }
       resolve(literal)
     case .assignment(let target, _, let value):
       resolve(value)
       resolveTarget(target)
-    case .expression(let expression): resolveStatement(expression)
+    case .expression(let expression):
+      resolveStatement(expression, isUsed: isUsed)
+      if !isUsed { warnIfWithoutEffect(expression) }
     case .loop(let pattern, let sequence, let body):
       resolve(sequence)
       block {
@@ -43,20 +61,24 @@ extension Resolver {
   }
 
   /// Defines the names of a pattern.
-  func declare(_ pattern: Pattern, isVariable: Bool) {
-    for name in pattern.names { declare(name, isVariable: isVariable) }
+  func declare(_ pattern: Pattern, isVariable: Bool, isOptional: Bool = true) {
+    for name in pattern.names {
+      declare(name, isVariable: isVariable, isOptional: isOptional)
+    }
   }
 
   /// Resolves the statements of a block in a scope of their own.
-  func resolve(_ body: Block) {
-    block { for statement in body.statements { resolve(statement) } }
+  ///
+  /// - Parameter isUsed: whether something uses the block's value.
+  func resolve(_ body: Block, isUsed: Bool) {
+    block { resolve(body.statements, shows: isUsed ? .last : .none) }
   }
 
   private func loop(_ body: Block) {
     let values = function.values
     function.values = 0
     function.loops += 1
-    resolve(body)
+    resolve(body, isUsed: false)
     function.loops -= 1
     function.values = values
   }

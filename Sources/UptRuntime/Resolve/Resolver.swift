@@ -42,7 +42,7 @@ final class Resolver {
       for case .function(let literal) in cell.statements.map(\.kind) {
         if let name = literal.name?.name { defined.insert(name) }
       }
-      for statement in cell.statements { resolve(statement) }
+      resolve(cell.statements, shows: .all)
     }
     resolution.topLevel = function.layout
     resolution.globals = planned.values.sorted { $0.cell.name < $1.cell.name }
@@ -88,9 +88,12 @@ final class Resolver {
   // MARK: Names
 
   /// Defines a name in the innermost block, or notes its global place at the top level.
+  ///
+  /// - Parameter isOptional: whether it may well be unused, as a parameter may.
   @discardableResult
   func declare(
-    _ name: Identifier, isVariable: Bool, function literal: FunctionLiteral? = nil
+    _ name: Identifier, isVariable: Bool, function literal: FunctionLiteral? = nil,
+    isOptional: Bool = true
   ) -> Variable? {
     if isTopLevel, let global = planned[name.name] {
       defined.insert(name.name)
@@ -104,6 +107,8 @@ final class Resolver {
     let variable = Variable(
       name: name.name, isVariable: isVariable, slot: function.nextSlot, span: name.span,
       function: literal)
+    warnIfHiding(name)
+    variable.isRead = isOptional || name.name.hasPrefix("_")
     function.nextSlot += 1
     function.layout.size = max(function.layout.size, function.nextSlot)
     function.blocks[block][name.name] = variable
@@ -126,6 +131,7 @@ final class Resolver {
     if let variable = function.captured[name] { return variable }
     guard let parent = function.parent, let outer = find(name, in: parent) else { return nil }
     outer.isCaptured = true
+    outer.isRead = true
     let inner = Variable(
       name: name, isVariable: outer.isVariable, slot: 0, span: outer.span,
       function: outer.function, isCaptured: true)
@@ -149,6 +155,7 @@ final class Resolver {
       }
       return nil
     }
+    if case .local(let variable) = place, !isTarget { variable.isRead = true }
     resolution.places[span.lower] = place
     return place
   }
@@ -173,11 +180,11 @@ final class Resolver {
   }
 
   func report(
-    _ code: String, _ message: String, at span: Span, notes: [Diagnostic.Note] = [],
-    hint: String? = nil
+    _ code: String, _ message: String, at span: Span, severity: Diagnostic.Severity = .error,
+    notes: [Diagnostic.Note] = [], hint: String? = nil
   ) {
     resolution.diagnostics.append(
-      Diagnostic(code, message, span: span, notes: notes, hint: hint))
+      Diagnostic(code, message, span: span, severity: severity, notes: notes, hint: hint))
   }
 
   /// Runs a part in a block of its own.
@@ -185,7 +192,7 @@ final class Resolver {
     let slot = function.nextSlot
     function.blocks.append([:])
     body()
-    function.blocks.removeLast()
+    warnOfUnused(function.blocks.removeLast())
     function.nextSlot = slot
   }
 }
