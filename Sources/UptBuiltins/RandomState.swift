@@ -2,22 +2,23 @@ import UptTensor
 
 /// The source of random numbers for calls that name no seed, such as `normal([2, 3])`.
 ///
-/// The numbers of a call are a pure function of the base seed and of how many such calls came
-/// before it. The same script with the same base seed therefore gives the same numbers from run to
-/// run; in a REPL, `seed = seed` starts over. A call with a seed of its own neither uses nor
-/// advances the state, so adding one changes no other numbers.
+/// The numbers of a call are a pure function of the base seed, of the call's place in the program
+/// and of how often that place was passed before. The same script with the same base seed
+/// therefore gives the same numbers from run to run, and lines that are added, removed or
+/// reordered change no numbers but their own. In a REPL, `seed = seed` starts over.
 public final class RandomState {
   /// The seed of the run; setting it starts over.
-  public var seed: Int { didSet { calls = 0 } }
-  /// How many calls have drawn from it since the seed was set.
-  public private(set) var calls = 0
+  public var seed: Int { didSet { passes = [:] } }
+  /// How often each place has drawn since the seed was set.
+  private var passes: [UInt64: Int] = [:]
 
   /// A state at its start.
   public init(seed: Int = 0) { self.seed = seed }
 
-  /// The stream of the next call; `purpose` keeps different kinds of numbers apart.
-  public func next(_ purpose: String) -> Random {
-    defer { calls += 1 }
-    return Random(seed, "unseeded \(purpose)", calls)
+  /// The next stream of the call at `path`; `purpose` keeps different kinds of numbers apart.
+  public func next(_ purpose: String, at path: UInt64) -> Random {
+    let pass = passes[path, default: 0]
+    passes[path] = pass + 1
+    return Random(seed, "unseeded \(purpose)", Int(truncatingIfNeeded: path), pass)
   }
 }

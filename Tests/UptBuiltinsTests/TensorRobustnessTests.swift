@@ -108,6 +108,31 @@ import UptSyntax
     #expect(session.run("normal([3])") == first)
   }
 
+  /// Scripts that differ in other lines only, and what all of them end with.
+  @Test(arguments: [
+    ["let b = normal([2])\nb", "let a = normal([2])\nlet b = normal([2])\nb",
+     "let b =   normal( [2] )\nlet a = uniform([3])\nb"],
+    ["func draw() { normal([2]) }\nlet a = draw()\nlet b = draw()\n[a, b]",
+     "func draw() { normal([2]) }\nlet b = draw()\nlet a = draw()\n[a, b]"],
+    ["var x = zeros([2])\nfor i in 0..<3 { x = normal([2]) }\nx",
+     "var x = zeros([2])\nfor i in 0..<3 {\n  let y = normal([2])\n  x = normal([2])\n}\nx"],
+  ])
+  func otherLinesChangeNothing(_ scripts: [String]) {
+    let results = scripts.map { TensorSession().run($0) }
+    #expect(Set(results).count == 1, "\(results)")
+  }
+
+  @Test(arguments: [
+    "let a = normal([2])\nlet b = normal([2])\n(a == b).all()",
+    "(normal([2]) == normal([2])).all()",
+    "let drawn = [normal([2]) for i in 0..<2]\n(drawn[0] == drawn[1]).all()",
+    "func draw() { normal([2]) }\n(draw() == draw()).all()",
+    "func draw(n) { if n == 0 { normal([2]) } else { draw(n - 1) } }\n(draw(1) == draw(2)).all()",
+  ])
+  func everyCallDrawsItsOwn(_ script: String) {
+    #expect(TensorSession().run(script).hasSuffix("false\n"))
+  }
+
   @Test func aCallWithItsOwnSeedChangesNothingElse() {
     let plain = TensorSession().transcript("normal([3])")
     #expect(TensorSession().transcript("let a = normal([9], seed: 3)\nnormal([3])") == plain)

@@ -102,7 +102,7 @@ public enum TensorLibrary {
     func random(_ call: Call) throws -> Random {
       let purpose = call.builtin.name
       return call.has("seed")
-        ? Random(try call.int("seed"), purpose) : context.random.next(purpose)
+        ? Random(try call.int("seed"), purpose) : context.random.next(purpose, at: call.path)
     }
 
     return [

@@ -7,6 +7,8 @@ final class CallSite {
   let codes: [HeldCode]
   let shapes: [ArgumentMatch.Shape]
   let isPositional: Bool
+  /// Where in the program it is.
+  private let place: UInt64
   private let argumentSpans: [Span]
   private let labelSpans: [Span?]
   private let compiler: Compiler
@@ -20,6 +22,7 @@ final class CallSite {
   init(_ arguments: [Argument], at span: Span, compiler: Compiler) {
     self.span = span
     self.compiler = compiler
+    place = compiler.place.nextCall()
     codes = arguments.map { HeldCode(run: compiler.expression($0.value)) }
     shapes = arguments.map {
       ArgumentMatch.Shape(label: $0.label?.name, isTrailing: $0.isTrailing)
@@ -63,6 +66,8 @@ final class CallSite {
   }
 
   private func call(_ code: FunctionCode, _ captures: [Value], _ frame: Frame) throws -> Value {
+    let path = machine.enterCall(at: place)
+    defer { machine.leaveCall(to: path) }
     guard code.isPlain, isPositional, codes.count == code.slots.count else {
       let match = try match(code, code.parameters, code.name)
       let arguments = try evaluate(frame)
@@ -103,6 +108,8 @@ final class CallSite {
   }
 
   private func run(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Value {
+    let path = machine.enterCall(at: place)
+    defer { machine.leaveCall(to: path) }
     let call = try prepare(builtin, receiver, values)
     do { return try builtin.run(call) } catch { throw placed(error, builtin) }
   }
@@ -118,7 +125,8 @@ final class CallSite {
     let match = try match(builtin, builtin.parameters, builtin.name)
     return Call(
       builtin: builtin, arguments: Machine.fill(builtin.parameters, match.sources, values),
-      receiver: receiver, span: span, interpreter: compiler.interpreter)
+      receiver: receiver, span: span, path: machine.state.pointee.path,
+      interpreter: compiler.interpreter)
   }
 
   private func match(

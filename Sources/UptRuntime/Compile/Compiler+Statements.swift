@@ -2,6 +2,10 @@ import UptSyntax
 
 extension Compiler {
   func statement(_ statement: Statement) -> Action {
+    placed(in: statement) { action(statement) }
+  }
+
+  private func action(_ statement: Statement) -> Action {
     switch statement.kind {
     case .declaration(let declaration):
       let value = expression(declaration.value)

@@ -7,6 +7,8 @@ final class Compiler {
   unowned(unsafe) let interpreter: Interpreter
   let machine: Machine
   let resolution: Resolution
+  /// The place of the statement being compiled.
+  var place = ProgramPlace()
 
   init(interpreter: Interpreter, resolution: Resolution) {
     self.interpreter = interpreter
@@ -56,11 +58,25 @@ final class Compiler {
 
   private func tail(_ statement: Statement) -> HeldCode? {
     switch statement.kind {
-    case .expression(let expression): expression.isMissing ? nil : HeldCode(run: self.expression(expression))
-    case .return(let value?): HeldCode(run: expression(value))
+    case .expression(let expression) where !expression.isMissing:
+      HeldCode(run: value(expression, of: statement))
+    case .return(let result?): HeldCode(run: value(result, of: statement))
     case .return(nil): HeldCode { _ in .nothing }
     default: nil
     }
+  }
+
+  /// The code of the value of a statement.
+  func value(_ expression: Expression, of statement: Statement) -> Code {
+    placed(in: statement) { self.expression(expression) }
+  }
+
+  /// Compiles a part of a statement.
+  func placed<Result>(in statement: Statement, _ compile: () -> Result) -> Result {
+    let outer = place
+    defer { place = outer }
+    place = place.inside(statement)
+    return compile()
   }
 
   // MARK: Variables

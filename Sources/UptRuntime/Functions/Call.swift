@@ -11,6 +11,9 @@ public struct Call {
   public let receiver: Value?
   /// The place of the call in the script, if a script called.
   public let span: Span?
+  /// The calls that led here and this one's place in the program, as a number. It stays the same
+  /// when other lines change; the turns of a loop share it.
+  public let path: UInt64
   /// The interpreter, for calling functions and printing.
   public let interpreter: Interpreter
 

@@ -40,7 +40,7 @@ extension Interpreter {
       // A built-in that gave what it had when it was interrupted is the last thing that runs.
       do { try machine.poll() } catch { throw host.located(error, at: statement.span) }
       if case .expression(let expression) = statement.kind {
-        return try compiler.expression(expression)(frame)
+        return try compiler.value(expression, of: statement)(frame)
       }
       _ = try compiler.statement(statement)(frame)
       return nil

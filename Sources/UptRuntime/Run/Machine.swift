@@ -13,6 +13,8 @@ final class Machine {
   struct State {
     var top: Frame
     var depth = 0
+    /// The places of the active calls, mixed into one number.
+    var path: UInt64 = 0
   }
 
   let state: UnsafeMutablePointer<State>
@@ -77,6 +79,17 @@ final class Machine {
     state.pointee.top = frame
     state.pointee.depth -= 1
   }
+
+  /// Notes that the call at a place begins; gives what `leaveCall` needs.
+  @inline(__always)
+  func enterCall(at place: UInt64) -> UInt64 {
+    let path = state.pointee.path
+    state.pointee.path = ProgramPlace.mixed(path, place)
+    return path
+  }
+
+  @inline(__always)
+  func leaveCall(to path: UInt64) { state.pointee.path = path }
 
   private func tooDeep() -> RuntimeError {
     let depth = state.pointee.depth
