@@ -10,7 +10,8 @@ import Testing
     arguments: [
       ("for x in xs {", "`}`"), ("f(1,", "a value"), ("[1, 2", "`,` or `]`"), ("let x =", "a value"),
       ("1 +", "a value"), ("if a {\n  b", "`}`"), ("let t = \"\"\"\nab", "\"\"\""),
-      ("xs.map { x in", "`}`"), ("a &&", "a value"),
+      ("xs.map { x in", "`}`"), ("a &&", "a value"), ("a ??", "a value"),
+      ("match x {\n  0 =>", "a value"), ("try { 1 }", "`catch`"), ("[x for x in", "a value"),
     ])
   func incomplete(_ text: String, _ missing: String) {
     #expect(parse(text).missing == missing)

@@ -86,7 +86,8 @@ extension Parser {
     let body = parseBlock(after: "`try`")
     guard takeKeyword(.catch) else {
       expected(
-        "`catch`", hint: "what happens after an error follows: try { ... } catch error { ... }")
+        "`catch`", hint: "what happens after an error follows: try { ... } catch error { ... }",
+        mayFollow: true)
       return Expression(.missing, span(from: lower))
     }
     let name = at(.leftBrace) ? nil : parseName(of: "the error")

@@ -114,11 +114,15 @@ public struct Parser {
 
   /// Reports that something else was expected here; at the end of an unfinished text it notes
   /// what is missing, for the REPL.
+  ///
+  /// - Parameter mayFollow: whether it may stand on the next line, though nothing is open here.
   mutating func expected(
-    _ what: String, code: String = "E0105", notes: [Diagnostic.Note] = [], hint: String? = nil
+    _ what: String, code: String = "E0105", notes: [Diagnostic.Note] = [], hint: String? = nil,
+    mayFollow: Bool = false
   ) {
     let isAtEnd = current.kind == .end || (current.kind == .newline && peek() == .end)
-    if isAtEnd, diagnostics.isEmpty || endsInsideString, openAtEnd || previousContinues {
+    if isAtEnd, diagnostics.isEmpty || endsInsideString,
+      openAtEnd || previousContinues || mayFollow {
       missing = what
     }
     fail(code, "expected \(what), found \(found)", label: nil, notes: notes, hint: hint)
