@@ -79,8 +79,8 @@ import Testing
       error[E0201]: no b
        --> f.upt:1:15
         |
-      1 | let a = \t日本 + b
-        |         \t       ^ here
+      1 | let a =     日本 + b
+        |                    ^ here
         = hint: define it
       """
     #expect(DiagnosticRenderer().render(diagnostic) == plain)

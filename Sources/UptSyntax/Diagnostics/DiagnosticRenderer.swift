@@ -10,9 +10,9 @@
 public struct DiagnosticRenderer: Sendable {
   /// Whether to use terminal colours.
   public var isColored: Bool
-  /// The widest stretch of a source line that is shown.
+  /// The widest stretch of a source line that is shown, in columns.
   public var width = 160
-  /// How many calls of a trace are shown at either end.
+  /// How many different calls of a trace are shown at either end.
   public var traceEnds = 5
 
   /// A renderer, plain unless colours are asked for.
@@ -30,20 +30,18 @@ public struct DiagnosticRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic) -> String {
     let style: Style = diagnostic.severity == .error ? .error : .warning
     let title = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", style)
-    var lines = [title + paint(": " + printable(diagnostic.message), .bold)]
+    var lines = hanging(title + ": ", diagnostic.message, indent: 2) { paint($0, .bold) }
     let gutter = gutterWidth(diagnostic)
     if let span = diagnostic.span {
       lines += excerpt(span, mark: "^", style: style, label: diagnostic.label, gutter: gutter)
     }
     for note in diagnostic.notes {
-      lines.append("\(pad(gutter)) \(paint("=", .frame)) note: \(printable(note.message))")
+      lines += remark("note: ", note.message, gutter: gutter)
       if let span = note.span {
         lines += excerpt(span, mark: "-", style: .frame, label: nil, gutter: gutter)
       }
     }
-    if let hint = diagnostic.hint {
-      lines.append("\(pad(gutter)) \(paint("=", .frame)) \(paint("hint:", .hint)) \(printable(hint))")
-    }
+    if let hint = diagnostic.hint { lines += remark("hint: ", hint, .hint, gutter: gutter) }
     return (lines + trace(diagnostic.trace, gutter: gutter)).joined(separator: "\n")
   }
 
@@ -52,71 +50,68 @@ public struct DiagnosticRenderer: Sendable {
     return spans.map { String($0.position.line).count }.max() ?? 1
   }
 
+  /// A note or hint below the frame; all its lines begin in the same column.
+  private func remark(
+    _ word: String, _ text: String, _ style: Style? = nil, gutter: Int
+  ) -> [String] {
+    let lead = style.map { paint(String(word.dropLast()), $0) + " " } ?? word
+    return hanging(
+      "\(pad(gutter)) \(paint("=", .frame)) \(lead)", text, indent: gutter + 3 + word.count)
+  }
+
   private func excerpt(
     _ span: Span, mark: Character, style: Style, label: String?, gutter: Int
   ) -> [String] {
-    let line = span.file.line(at: span.lower)
-    let start = span.file.start(ofLine: line)
-    let full = span.file.lineText(line)
-    let prefix = span.file.text(from: start, to: span.lower)
-    let end = min(span.upper, start + full.utf8.count)
-    let marked = span.file.text(from: span.lower, to: max(span.lower, end))
-    let cut = max(0, prefix.count - width / 2)
-    let shown = printable(String(full.dropFirst(cut).prefix(width)))
-    let indent = prefix.dropFirst(cut).map { $0 == "\t" ? "\t" : pad(columns($0)) }.joined()
-    let room = max(1, width - prefix.count + cut)
-    let length = max(1, min(room, marked.reduce(0) { $0 + columns($1) }))
-    let tail = span.file.line(at: max(span.lower, span.upper - 1)) > line ? "…" : ""
-    let number = String(line + 1)
-    let underline = paint(String(repeating: mark, count: length) + tail, style)
-    let remark = label.map { " " + paint(printable($0), style) } ?? ""
+    let excerpt = Excerpt(span, width: width)
+    let number = String(span.position.line)
+    let bar = "\(pad(gutter)) \(paint("|", .frame))"
+    let marks = String(repeating: mark, count: excerpt.length) + (excerpt.goesOn ? "…" : "")
+    let lead = "\(bar) \(pad(excerpt.indent))\(paint(marks, style))"
     return [
       "\(pad(gutter))\(paint("-->", .frame)) \(span.place)",
-      "\(pad(gutter)) \(paint("|", .frame))",
-      "\(pad(gutter - number.count))\(paint("\(number) |", .frame)) \(shown)",
-      "\(pad(gutter)) \(paint("|", .frame)) \(indent)\(underline)\(remark)",
+      bar,
+      "\(pad(gutter - number.count))\(paint("\(number) |", .frame)) \(excerpt.text)",
+    ] + (label.map { hanging(lead + " ", $0, indent: gutter + 4 + excerpt.indent + marks.count) {
+      paint($0, style)
+    } } ?? [lead])
+  }
+
+  /// The calls with their source lines; what repeats stands there once.
+  private func trace(_ frames: [TraceFrame], gutter: Int) -> [String] {
+    guard !frames.isEmpty else { return [] }
+    let runs = frames.folded
+    let lead = pad(gutter) + "   "
+    let title = "\(pad(gutter)) \(paint("=", .frame)) call trace, innermost first:"
+    guard runs.count > 2 * traceEnds + 1 else { return [title] + runs.flatMap { lines($0, lead) } }
+    let hidden = runs.dropFirst(traceEnds).dropLast(traceEnds)
+    let count = hidden.reduce(0) { $0 + $1.frames.count * $1.times }
+    return [title] + runs.prefix(traceEnds).flatMap { lines($0, lead) }
+      + [lead + "… \(count) more calls …"] + runs.suffix(traceEnds).flatMap { lines($0, lead) }
+  }
+
+  private func lines(_ run: TraceRun, _ lead: String) -> [String] {
+    let calls = run.frames.flatMap { frame in
+      [
+        "\(lead)in \(frame.function), called at \(frame.call.place)",
+        "\(lead)  \(Excerpt(frame.call, width: width).text.drop { $0 == " " })",
+      ]
+    }
+    guard run.times > 1, let first = run.frames.first else { return calls }
+    let more = run.times - 1
+    return calls + [
+      run.frames.count == 1
+        ? "\(lead)… \(more) more calls of \(first.function) at the same place"
+        : "\(lead)… \(more) more times the same \(run.frames.count) calls"
     ]
   }
 
-  private func trace(_ frames: [TraceFrame], gutter: Int) -> [String] {
-    guard !frames.isEmpty else { return [] }
-    func line(_ frame: TraceFrame) -> String {
-      "\(pad(gutter))   in \(frame.function), called at \(frame.call.place)"
-    }
-    var lines = ["\(pad(gutter)) \(paint("=", .frame)) call trace, innermost first:"]
-    if frames.count <= 2 * traceEnds + 1 { return lines + frames.map(line) }
-    lines += frames.prefix(traceEnds).map(line)
-    lines.append("\(pad(gutter))   … \(frames.count - 2 * traceEnds) more calls …")
-    return lines + frames.suffix(traceEnds).map(line)
-  }
-
-  /// Text in which characters that would steer the terminal are written as escapes.
-  private func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isSteering) else { return text }
-    return text.unicodeScalars.map {
-      isSteering($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0)
-    }.joined()
-  }
-
-  private func isSteering(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A: false
-    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
-  /// The terminal columns of a character: two for wide East Asian ones and emoji.
-  private func columns(_ character: Character) -> Int {
-    guard let scalar = character.unicodeScalars.first else { return 0 }
-    if character.unicodeScalars.contains(where: isSteering) {
-      return printable(String(character)).count
-    }
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      return 2
-    default: return 1
+  /// The lines of a text behind `lead`; those after the first are indented instead.
+  private func hanging(
+    _ lead: String, _ text: String, indent: Int, _ paint: (String) -> String = { $0 }
+  ) -> [String] {
+    let lines = VisibleText.of(text).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { index, line in
+      index == 0 ? lead + paint(String(line)) : pad(indent) + paint(String(line))
     }
   }
 
