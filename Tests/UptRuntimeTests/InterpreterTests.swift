@@ -50,6 +50,45 @@ import UptSyntax
     }
   }
 
+  @Test func theFirstReasonToStopCounts() throws {
+    let token = InterruptToken()
+    try token.check()
+    token.interrupt(RuntimeError(.time, "the time is up"))
+    token.interrupt()
+    #expect(token.isInterrupted)
+    #expect(token.reason?.kind == .time)
+    #expect(throws: RuntimeError.self) { try token.check() }
+    token.reset()
+    #expect(!token.isInterrupted)
+    #expect(token.reason == nil)
+  }
+
+  @Test func aLimitPassedInTheLastStatementIsAnErrorThere() throws {
+    try runOnBigStack {
+      let token = InterruptToken()
+      let partial = Builtin("partial", [], help: "Gives what it has.") { _ in
+        token.interrupt(RuntimeError(.time, "the time is up"))
+        return .int(7)
+      }
+      let interpreter = Interpreter(builtins: [partial], interrupt: token)
+      var shown: [String] = []
+      let failure = #expect(throws: ScriptFailure.self) {
+        try interpreter.run(
+          Parser.parse(text: "1\npartial()", name: "input"),
+          output: { shown.append($1.describe) })
+      }
+      #expect(shown == ["1", "7"])
+      #expect(failure?.isInterruption == false)
+      #expect(failure?.diagnostics.first?.code == "E0704")
+      #expect(failure?.diagnostics.first?.span?.text == "partial()")
+    }
+  }
+
+  @Test func whatTheUserAsksForCannotBeCaught() {
+    let kinds = RuntimeError.Kind.allCases.filter { !$0.isCatchable }
+    #expect(kinds == [.interrupted, .memory, .time])
+  }
+
   static let parameterScript = """
     # %% [parameters]
     let shots = 4

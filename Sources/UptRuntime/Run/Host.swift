@@ -5,6 +5,8 @@ import UptSyntax
 public struct Host {
   /// Receives what the script prints, line ends included.
   public var output: (String) -> Void
+  /// Receives what the check before a run warns of; not called without a warning.
+  public var warn: ([Diagnostic]) -> Void
   /// How `print`, interpolation and outputs show a value; nil leaves it to the language.
   public var display: (Value) -> String?
   /// Turns an error that a built-in let through into one of the language's; nil shows the
@@ -19,6 +21,7 @@ public struct Host {
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(
     output: @escaping (String) -> Void = { _ in },
+    warn: @escaping ([Diagnostic]) -> Void = { _ in },
     display: @escaping (Value) -> String? = { _ in nil },
     translate: @escaping (any Error) -> RuntimeError? = { _ in nil },
     load: @escaping (String, SourceFile) throws -> (path: String, source: SourceFile) = { _, _ in
@@ -26,6 +29,7 @@ public struct Host {
     }
   ) {
     self.output = output
+    self.warn = warn
     self.display = display
     self.translate = translate
     self.load = load

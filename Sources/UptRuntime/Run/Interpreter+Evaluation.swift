@@ -15,9 +15,8 @@ extension Interpreter {
     defer { machine.pop(frame, resolution.topLevel.size) }
     for statement in cell.inRunningOrder {
       if cell.kind == .parameters, override(statement, overrides, resolution) { continue }
-      guard let value = try result(of: statement, compiler, frame) else { continue }
-      if case .nothing = value { continue }
-      try output(value)
+      if let value = try result(of: statement, compiler, frame) { try output(value) }
+      try stopAtLimit(after: statement)
     }
   }
 
@@ -32,7 +31,17 @@ extension Interpreter {
     }
   }
 
-  /// Runs a statement; the value if it is an expression.
+  /// Throws if a statement passed a bound and gave what it had. An interruption ends the script
+  /// before the next statement instead: after the last one there is nothing left to stop, but a
+  /// run that was cut short by a bound has not succeeded.
+  private func stopAtLimit(after statement: Statement) throws {
+    guard interrupt.isInterrupted, let reason = interrupt.reason,
+      reason.kind != .interrupted
+    else { return }
+    throw failure(host.located(reason, at: statement.span))
+  }
+
+  /// Runs a statement; the value if it is an expression and has one.
   private func result(
     of statement: Statement, _ compiler: Compiler, _ frame: UnsafeMutablePointer<Value>
   ) throws -> Value? {
@@ -40,7 +49,9 @@ extension Interpreter {
       // A built-in that gave what it had when it was interrupted is the last thing that runs.
       do { try machine.poll() } catch { throw host.located(error, at: statement.span) }
       if case .expression(let expression) = statement.kind {
-        return try compiler.value(expression, of: statement)(frame)
+        let value = try compiler.value(expression, of: statement)(frame)
+        if case .nothing = value { return nil }
+        return value
       }
       _ = try compiler.statement(statement)(frame)
       return nil

@@ -75,6 +75,7 @@ public final class Interpreter {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw ScriptFailure(diagnostics.filter { $0.severity == .error }.inOrder)
     }
+    if !diagnostics.isEmpty { host.warn(diagnostics.inOrder) }
     globals.adopt(resolution.globals)
     machine.enter()
     for cell in program.cells {

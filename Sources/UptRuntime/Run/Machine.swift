@@ -50,13 +50,7 @@ final class Machine {
 
   /// Throws if a stop was asked for; called at loop back edges.
   @inline(__always)
-  func poll() throws {
-    if interrupt.isInterrupted { throw Machine.interruption() }
-  }
-
-  private static func interruption() -> RuntimeError {
-    RuntimeError(.interrupted, "interrupted")
-  }
+  func poll() throws { try interrupt.check() }
 
   /// Makes a frame of `size` slots, all nil.
   @inline(__always)
@@ -65,7 +59,7 @@ final class Machine {
     guard end - frame >= size, state.pointee.depth < callDepth,
       NativeStack.address() > stackFloor
     else { throw tooDeep() }
-    if interrupt.isInterrupted { throw Machine.interruption() }
+    try poll()
     frame.initialize(repeating: .nothing, count: size)
     state.pointee.top = frame + size
     state.pointee.depth += 1

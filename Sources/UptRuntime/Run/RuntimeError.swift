@@ -26,6 +26,10 @@ public struct RuntimeError: Error {
     case limit = "E0701"
     /// The user asked to stop.
     case interrupted = "E0702"
+    /// The bound on memory that the user set was passed.
+    case memory = "E0703"
+    /// The bound on time that the user set was passed.
+    case time = "E0704"
     /// A file that is missing, unreadable or not what it should be.
     case file = "E0802"
     /// A training whose loss is not finite.
@@ -37,8 +41,9 @@ public struct RuntimeError: Error {
     /// What a script throws itself.
     case thrown = "E0902"
 
-    /// Whether a script's `try` can catch it; stops that were asked for from outside pass.
-    public var isCatchable: Bool { self != .interrupted }
+    /// Whether a script's `try` can catch it. Not what the user asks for from outside: a script
+    /// that caught that could not be stopped.
+    public var isCatchable: Bool { ![.interrupted, .memory, .time].contains(self) }
   }
 
   /// What a script threw, if it was no text.

@@ -1,12 +1,9 @@
-import Foundation
-
 extension Value {
   /// The most elements that a list may get: together an eighth of the memory at most.
-  static let largestList = min(
-    1 << 27, Int(ProcessInfo.processInfo.physicalMemory / 8) / MemoryLayout<Value>.stride)
+  static let largestList = min(1 << 27, Memory.bound / 8 / MemoryLayout<Value>.stride)
 
   /// The most bytes that a string may get.
-  static let largestText = min(1 << 30, Int(ProcessInfo.processInfo.physicalMemory / 8))
+  static let largestText = min(1 << 30, Memory.bound / 8)
 
   /// Throws if a list of so many elements is too large to be made.
   static func checkList(_ count: Int) throws {

@@ -5,6 +5,9 @@ public enum Machine {
   /// Bytes of physical memory.
   public static let physicalMemory = Int(
     min(ProcessInfo.processInfo.physicalMemory, UInt64(Int.max)))
+  /// Bytes that no tensor may pass, by default the physical memory. To be set before the first
+  /// tensor is made: it is read once, without a lock.
+  nonisolated(unsafe) public static var memoryBound = physicalMemory
   /// Processors the system lets this process use.
   public static let processors = max(1, ProcessInfo.processInfo.activeProcessorCount)
 }

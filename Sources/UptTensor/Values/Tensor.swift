@@ -82,12 +82,13 @@ public struct Tensor: Equatable, Sendable {
 
   private static func tooLarge(_ shape: [Int]) -> EngineError {
     let bytes = shape.reduce(4.0) { $0 * Double($1) }
+    let owner = memoryLimit < Machine.physicalMemory ? "the allowed" : "this machine's"
     return EngineError(
       .memory, "a tensor of shape \(shape) takes \(Bytes.text(bytes)), "
-        + "more than this machine's \(Bytes.text(Double(memoryLimit)))")
+        + "more than \(owner) \(Bytes.text(Double(memoryLimit)))")
   }
 
-  /// No tensor may be larger than the machine's memory: asking the system for more would end the
+  /// No tensor may be larger than the memory there is: asking the system for more would end the
   /// process instead of the statement.
-  public static let memoryLimit = Machine.physicalMemory
+  public static let memoryLimit = Machine.memoryBound
 }
