@@ -1,0 +1,42 @@
+extension Explanation {
+  /// What a script can be run with, but is probably not meant.
+  static let warnings: [Explanation] = [
+    Explanation(
+      "W0001", "a name that is never used",
+      """
+      The variable gets a value that nothing reads. Use it, take it away, or call it _ where a name
+      has to stand.
+      """,
+      wrong: "func twice(x) {\n  let half = x / 2\n  return x * 2\n}\nprint(twice(3))",
+      right: "func twice(x) {\n  return x * 2\n}\nprint(twice(3))"),
+    Explanation(
+      "W0002", "a name that hides another",
+      """
+      Inside the block the name means something else than around it, and the outer value cannot be
+      reached. To change the outer one, assign with = and without `let` or `var`.
+      """,
+      wrong: "var best = 0\nfor n in 1...3 {\n  let best = n\n  print(best)\n}\nprint(best)",
+      right: "var best = 0\nfor n in 1...3 {\n  best = n\n  print(best)\n}\nprint(best)"),
+    Explanation(
+      "W0003", "code that is never reached",
+      "The statements before always leave the block, so these never run.",
+      wrong: "func twice(x) {\n  return x * 2\n  print(x)\n}\nprint(twice(3))",
+      right: "func twice(x) {\n  print(x)\n  return x * 2\n}\nprint(twice(3))"),
+    Explanation(
+      "W0004", "a comparison that is always the same",
+      """
+      Whatever the values are, the comparison gives the same result: one of its sides is probably
+      meant to be another.
+      """,
+      wrong: "func same(a, b) { return a == a && b == b }\nprint(same(1, 2))",
+      right: "func same(a, b) { return a == b }\nprint(same(1, 2))"),
+    Explanation(
+      "W0005", "a result that is not used",
+      """
+      The expression computes a value and does nothing else, and inside a block nobody sees it.
+      Give it a name, return it or print it.
+      """,
+      wrong: "var sum = 0\nfor n in [1, 2, 4] {\n  sum + n\n}\nprint(sum)",
+      right: "var sum = 0\nfor n in [1, 2, 4] {\n  sum += n\n}\nprint(sum)"),
+  ]
+}
