@@ -74,7 +74,8 @@ let package = Package(
       name: "UptTerminalTests",
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
     .testTarget(
-      name: "RunnerTests", dependencies: ["upt-script", "UptRuntime"], exclude: ["Cases"]),
+      name: "RunnerTests",
+      dependencies: ["upt-script", "UptRuntime", "UptSyntax", "UptTensor"], exclude: ["Cases"]),
     .testTarget(
       name: "ReadmeTests", dependencies: ["upt-script", "UptBuiltins", "UptRuntime", "UptSyntax"]),
   ],

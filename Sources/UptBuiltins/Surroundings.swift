@@ -15,6 +15,8 @@ public final class Surroundings {
   public var progress: (Progress?) -> Void
   /// A remark for the user beside the results, such as that a training was interrupted.
   public var remark: (String) -> Void
+  /// Whether built-ins keep away from files, but for the data that come with the program.
+  public var isSafe = false
   /// What the last training that failed had reached before it did.
   var lastGood: Tuned?
   /// Encoders by path: a script may ask for the same one often.

@@ -29,6 +29,7 @@ enum Main {
 
   private static func start(_ invocation: Invocation) -> ExitCode {
     if let threads = invocation.settings.threads { Parallel.threads = threads }
+    invocation.settings.bounds.prepare()
     switch invocation.action {
     case .help:
       Standard.write(Usage.text)
@@ -41,6 +42,14 @@ enum Main {
       return .success
     case .run(let source):
       return Runner.run(source, invocation.settings)
+    case .check(let sources):
+      return Checker.check(sources, invocation.settings)
+    case .explain(let explanation):
+      Standard.write(ExplanationText.full(explanation))
+      return .success
+    case .explanations:
+      Standard.write(ExplanationText.list)
+      return .success
     case .converse:
       return ReplSession.converse(invocation.settings)
     }

@@ -3,9 +3,9 @@ import Testing
 
 /// The program itself in a real terminal.
 @Suite(.serialized) struct ConversationTests {
-  private func start(term: String = "xterm") throws -> PseudoTerminal {
+  private func start(_ options: [String] = [], term: String = "xterm") throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
-      try #require(PseudoTerminal.beside("upt-script")), [], term: term)
+      try #require(PseudoTerminal.beside("upt-script")), options, term: term)
     try terminal.wait(for: "1>")
     return terminal
   }
@@ -65,6 +65,27 @@ import Testing
     try terminal.wait(for: "6>")
     terminal.send("m\r")
     try terminal.wait(for: "_6 = 499500\r\n")
+  }
+
+  @Test func boundsStopTheEvaluationOnly() throws {
+    let terminal = try start(["--timeout", "1s", "--max-memory", "200MB", "--max-depth", "10"])
+    terminal.send("var kept = []\r")
+    try terminal.wait(for: "2>")
+    terminal.send("while true { kept.append(zeros([1000, 1000])) }\r")
+    try terminal.wait(for: "error[E0703]")
+    try terminal.wait(for: "3>")
+    terminal.send("kept = []\r")
+    try terminal.wait(for: "4>")
+    terminal.send("while true { }\r")
+    try terminal.wait(for: "error[E0704]")
+    try terminal.wait(for: "5>")
+    terminal.send("func down(n) { return down(n) }\r")
+    try terminal.wait(for: "6>")
+    terminal.send("down(1)\r")
+    try terminal.wait(for: "error[E0701]")
+    try terminal.wait(for: "7>")
+    terminal.send("kept.count\r")
+    try terminal.wait(for: "_7 = 0\r\n")
   }
 
   @Test func explainsAndMeasures() throws {

@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, expression, converse, doctor, help, version
+    case run, expression, converse, check, explain, doctor, help, version
   }
 
   /// What it asks for.
@@ -19,6 +19,12 @@ struct Command: Sendable {
     Command(
       kind: .run, names: ["run"], operand: "FILE [-- ARGUMENT...]",
       help: "run a script; - stands for the standard input"),
+    Command(
+      kind: .check, names: ["check"], operand: "FILE...",
+      help: "find what is wrong with scripts without running them"),
+    Command(
+      kind: .explain, names: ["explain"], operand: "[CODE]",
+      help: "explain the code of an error, such as E0201; without one, list all"),
     Command(
       kind: .doctor, names: ["doctor"], operand: "",
       help: "show what the program finds on this computer, and how fast it is"),

@@ -5,8 +5,11 @@ import UptTerminal
 /// What one command line asks for.
 struct Invocation {
   /// The things the program can be asked to do.
-  enum Action: Equatable {
+  enum Action {
     case run(ScriptText.Origin)
+    case check([ScriptText.Origin])
+    case explain(Explanation)
+    case explanations
     case converse, doctor, help, version
   }
 
@@ -22,17 +25,15 @@ struct Invocation {
     settings = reader.settings
     let kind = try reader.kind()
     for option in reader.used where !option.commands.contains(kind) {
-      throw UsageError(message: "\(option.names[0]) \(Self.misplaced(kind))")
+      throw UsageError(message: "\(option.names[0]) \(Self.misplaced(option, kind))")
     }
     action = try reader.action(kind)
   }
 
-  private static func misplaced(_ kind: Command.Kind) -> String {
-    switch kind {
-    case .converse: "needs a script, as in `\(Version.program) run FILE`"
-    case .run, .expression: "cannot stand beside a script"
-    default: "has no meaning here"
-    }
+  private static func misplaced(_ option: Option, _ kind: Command.Kind) -> String {
+    if option.commands == [.check] { return "is an option of 'check'" }
+    if kind == .converse { return "needs a script, as in `\(Version.program) run FILE`" }
+    return "has no meaning here"
   }
 }
 
@@ -110,24 +111,48 @@ private struct Reader {
 
   /// What to do, once the kind is known.
   func action(_ kind: Command.Kind) throws(UsageError) -> Invocation.Action {
-    let allowed = kind == .run && command != nil ? 1 : 0
-    if operands.count > allowed {
-      let extra = operands[allowed]
-      let hint = kind == .run ? "; arguments for the script go after '--'" : ""
-      throw UsageError(message: "'\(extra)' is one argument too many\(hint)")
-    }
+    try checkCount(kind)
     switch kind {
     case .help: return .help
     case .version: return .version
     case .doctor: return .doctor
     case .converse: return .converse
     case .expression: return .run(.text(settings.expression ?? ""))
+    case .check: return .check(try scripts(for: "check"))
     case .run:
-      guard command != nil else { return .run(.standardInput) }
-      guard let path = operands.first else {
-        throw UsageError(message: "'run' needs a script: \(Version.program) run FILE")
+      guard command != nil, let script = try scripts(for: "run").first else {
+        return .run(.standardInput)
       }
-      return .run(path == "-" ? .standardInput : .file(path))
+      return .run(script)
+    case .explain: return try operands.first.map(explanation) ?? .explanations
     }
+  }
+
+  private func checkCount(_ kind: Command.Kind) throws(UsageError) {
+    let allowed: Int
+    switch kind {
+    case .check: allowed = operands.count
+    case .run, .explain: allowed = command == nil ? 0 : 1
+    default: allowed = 0
+    }
+    guard operands.count > allowed else { return }
+    let hint = kind == .run ? "; arguments for the script go after '--'" : ""
+    throw UsageError(message: "'\(operands[allowed])' is one argument too many\(hint)")
+  }
+
+  /// The scripts that follow a command; at least one.
+  private func scripts(for command: String) throws(UsageError) -> [ScriptText.Origin] {
+    guard !operands.isEmpty else {
+      throw UsageError(
+        message: "'\(command)' needs a script: \(Version.program) \(command) FILE")
+    }
+    return operands.map { $0 == "-" ? .standardInput : .file($0) }
+  }
+
+  private func explanation(_ code: String) throws(UsageError) -> Invocation.Action {
+    if let found = Explanation.of(code) { return .explain(found) }
+    let near = Suggestion.nearest(to: code, among: Explanation.all.map(\.code))
+    let hint = near.map { "did you mean '\($0)'?" } ?? "'\(Version.program) explain' lists them"
+    throw UsageError(message: "there is no code '\(code)'; \(hint)")
   }
 }

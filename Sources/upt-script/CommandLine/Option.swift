@@ -15,6 +15,7 @@ struct Option: Sendable {
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
   private static let running: Set<Command.Kind> = [.run, .expression, .converse]
+  private static let reporting = running.union([.check])
 
   /// All options but `--help` and `--version`, which stand for commands.
   static let all: [Option] = [
@@ -48,7 +49,51 @@ struct Option: Sendable {
       names: ["--quiet", "-q"], value: nil, help: "show what the script prints, not its outputs",
       commands: [.run, .expression]
     ) { (settings, _) throws(UsageError) in settings.isQuiet = true },
+    Option(
+      names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",
+      commands: running
+    ) { (settings, text) throws(UsageError) in
+      settings.bounds.memory = try quantity(
+        text, of: "--max-memory", in: Quantity.memory, "a size of at least 64MB, such as 2GB",
+        atLeast: smallestMemory)
+    },
+    Option(
+      names: ["--timeout"], value: "TIME", help: "end a run that takes longer, such as 90s or 10m",
+      commands: running
+    ) { (settings, text) throws(UsageError) in
+      settings.bounds.time = try quantity(
+        text, of: "--timeout", in: Quantity.time, "a time such as 90s or 10m")
+    },
+    Option(
+      names: ["--max-depth"], value: "N", help: "how deep calls may nest (default 10000)",
+      commands: running
+    ) { (settings, text) throws(UsageError) in
+      settings.bounds.depth = try integer(text, of: "--max-depth", in: 1...1_000_000)
+    },
+    Option(
+      names: ["--safe"], value: nil, help: "keep the script away from files",
+      commands: running
+    ) { (settings, _) throws(UsageError) in settings.isSafe = true },
+    Option(
+      names: ["--strict"], value: nil, help: "let warnings count as errors", commands: [.check]
+    ) { (settings, _) throws(UsageError) in settings.isStrict = true },
+    Option(
+      names: ["--color"], value: "WHEN", help: "use colours: auto (default), always or never",
+      commands: reporting
+    ) { (settings, text) throws(UsageError) in
+      settings.format.color = try choice(text, of: "--color")
+    },
+    Option(
+      names: ["--diagnostics"], value: "FORM",
+      help: "write errors and warnings as text (default) or json, an object a line",
+      commands: reporting
+    ) { (settings, text) throws(UsageError) in
+      settings.format.diagnostics = try choice(text, of: "--diagnostics")
+    },
   ]
+
+  /// Less would stop the program before any script began.
+  private static let smallestMemory = 64e6
 
   private static func integer(
     _ text: String, of option: String, in range: ClosedRange<Int>
@@ -59,5 +104,25 @@ struct Option: Sendable {
       throw UsageError(message: "\(option) takes a whole number \(bound), not '\(text)'")
     }
     return number
+  }
+
+  private static func quantity(
+    _ text: String, of option: String, in units: Quantity.Units, _ expected: String,
+    atLeast smallest: Double = 0
+  ) throws(UsageError) -> Quantity {
+    guard let quantity = Quantity(text, in: units), quantity.value >= smallest else {
+      throw UsageError(message: "\(option) takes \(expected), not '\(text)'")
+    }
+    return quantity
+  }
+
+  private static func choice<Choice: CaseIterable & RawRepresentable>(
+    _ text: String, of option: String
+  ) throws(UsageError) -> Choice where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: text) else {
+      let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(message: "\(option) takes one of \(known), not '\(text)'")
+    }
+    return choice
   }
 }

@@ -1,3 +1,5 @@
+import UptTerminal
+
 /// What the options of the command line set.
 struct Settings {
   /// Values for the script's `[parameters]` cell, in the order given.
@@ -8,10 +10,29 @@ struct Settings {
   var threads: Int?
   /// Whether only what a script prints is shown.
   var isQuiet = false
+  /// Whether a warning keeps a script from passing the check.
+  var isStrict = false
+  /// Whether scripts are kept away from files.
+  var isSafe = false
+  /// What a run may use.
+  var bounds = Bounds()
+  /// How results and diagnostics are written.
+  var format = OutputFormat()
   /// The text of `-e`.
   var expression: String?
   /// What the script finds in `args`.
   var arguments: [String] = []
+}
+
+/// How results and diagnostics are written.
+struct OutputFormat {
+  /// The forms that diagnostics can take.
+  enum Diagnostics: String, CaseIterable { case text, json }
+
+  /// When colours are used.
+  var color = ColorChoice.auto
+  /// The form of diagnostics.
+  var diagnostics = Diagnostics.text
 }
 
 /// A command line that cannot be understood.

@@ -11,7 +11,7 @@ enum Usage {
     \(rows(Option.all.map { ($0.shown, $0.help) }))
 
     Arguments after -- are the list `args` of the script. The exit code is 0, or 1 if the script
-    failed, 2 if it was called wrongly, 130 if it was interrupted.
+    failed or passed a bound, 2 if it was called wrongly, 130 if it was interrupted.
 
     """
   }

@@ -12,7 +12,7 @@ enum Doctor {
     write("system", Processor.system)
     write("processor", Processor.name)
     write("threads", threads)
-    write("memory", Bytes.text(Double(UptTensor.Machine.physicalMemory)))
+    write("memory", memory)
     write("OpenBLAS", BLAS.kernels.used)
     write("", BLAS.kernels.note)
     write("sgemm", "\(MatrixSpeed.measure(threads: 1)) on 1 thread")
@@ -37,6 +37,11 @@ enum Doctor {
     let processors = usable == all ? "\(all) processors" : "\(usable) of \(all) processors usable"
     let cores = Processor.cores.map { ", \($0) cores" } ?? ""
     return "\(Parallel.threads) (\(processors)\(cores))"
+  }
+
+  private static var memory: String {
+    let all = Bytes.text(Double(UptTensor.Machine.physicalMemory))
+    return "\(all), \(Bytes.text(Double(ResidentMemory.bytes))) taken by this program"
   }
 
   private static var encoder: String {

@@ -10,13 +10,16 @@ final class ReplSession: Session {
   var screen: Screen { session.screen }
   var interpreter: Interpreter { session.interpreter }
 
-  private init(_ settings: Settings) { session = ScriptSession(settings) }
+  private init(_ settings: Settings) {
+    session = ScriptSession(settings, screen: Screen(settings.format))
+  }
 
   /// Converses until the user leaves.
   static func converse(_ settings: Settings) -> ExitCode {
     Interrupts.install()
     let history = HistoryFile(program: Version.program)
-    let editor = Standard.editor(program: Version.program, history: history)
+    let editor = Standard.editor(
+      program: Version.program, history: history, color: settings.format.color)
     Standard.write("\(Version.text)  (:help shows the commands, Ctrl-D leaves)\n")
     Repl(session: ReplSession(settings), editor: editor).run()
     return .success

@@ -7,7 +7,7 @@ import UptTerminal
 /// one cell's and the next's. It is the same in a terminal and in a file but for colours and width.
 enum Runner {
   static func run(_ origin: ScriptText.Origin, _ settings: Settings) -> ExitCode {
-    let screen = Screen()
+    let screen = Screen(settings.format)
     do {
       let source = try ScriptText.load(origin)
       // Not earlier: while the standard input is read, Ctrl-C may end the program.

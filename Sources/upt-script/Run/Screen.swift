@@ -12,6 +12,7 @@ final class Screen {
   private static let mostErrors = 20
 
   private let renderer: DiagnosticRenderer
+  private let form: OutputFormat.Diagnostics
   private let status: StatusLine
   private let sharesTerminal: Bool
   private var isAtLineStart = true
@@ -19,14 +20,15 @@ final class Screen {
   private var isSeparating = false
 
   /// The standard streams as they are.
-  init() {
-    let look = TerminalLook.current()
-    let error = TerminalLook.current(isTerminal: isatty(2) == 1)
+  init(_ format: OutputFormat = OutputFormat()) {
+    let look = TerminalLook.current(color: format.color)
+    let error = TerminalLook.current(color: format.color, isTerminal: isatty(2) == 1)
     let color: ColorMode = look.colors == 0 ? .none : look.colors > 256 ? .trueColor : .indexed
     style = RenderStyle(width: look.columns, unicode: look.isUnicode, color: color)
     renderer = DiagnosticRenderer(isColored: error.colors > 0)
     let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
-    status = StatusLine(isShown: isatty(2) == 1 && !isDumb)
+    form = format.diagnostics
+    status = StatusLine(isShown: isatty(2) == 1 && !isDumb && form == .text)
     sharesTerminal = isatty(1) == 1 && isatty(2) == 1
   }
 
@@ -61,22 +63,32 @@ final class Screen {
 
   /// Shows what kept a script from running or ended it.
   func report(_ error: any Error) {
-    finish()
     let failure = error as? ScriptFailure
     let other = error as? RuntimeError ?? RuntimeError(.host, "\(error)")
-    let diagnostics = failure?.diagnostics ?? [other.diagnostic]
-    for diagnostic in diagnostics.prefix(Self.mostErrors) {
-      Standard.writeError(renderer.render(diagnostic) + "\n")
+    report(failure?.diagnostics ?? [other.diagnostic])
+  }
+
+  /// Shows what was found about scripts.
+  func report(_ diagnostics: [Diagnostic]) {
+    finish()
+    switch form {
+    case .json: for diagnostic in diagnostics { writeError(DiagnosticJSON.line(diagnostic)) }
+    case .text:
+      for diagnostic in diagnostics.prefix(Self.mostErrors) {
+        writeError(renderer.render(diagnostic))
+      }
+      let rest = diagnostics.count - Self.mostErrors
+      if rest > 0 { writeError("and \(rest) more") }
     }
-    let rest = diagnostics.count - Self.mostErrors
-    if rest > 0 { Standard.writeError("and \(rest) more \(rest == 1 ? "error" : "errors")\n") }
   }
 
   /// Shows a remark beside the results.
   func remark(_ text: String) {
     finish()
-    Standard.writeError(text + "\n")
+    writeError(form == .json ? DiagnosticJSON.line(remark: text) : text)
   }
+
+  private func writeError(_ line: String) { Standard.writeError(line + "\n") }
 
   /// Shows how far long work has come; nil takes the line away.
   func show(_ progress: UptNotebook.Progress?) {

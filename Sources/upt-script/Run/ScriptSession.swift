@@ -14,28 +14,38 @@ final class ScriptSession {
   let screen: Screen
   /// The values and functions by name.
   let interpreter: Interpreter
+  private let bounds: Bounds
 
   /// A session in which the script finds the settings' arguments as `args`.
-  init(_ settings: Settings, screen: Screen = Screen()) {
+  init(_ settings: Settings, screen: Screen) {
     self.screen = screen
+    bounds = settings.bounds
     let surroundings = Surroundings(
       style: screen.style, seed: settings.seed, progress: { screen.show($0) },
       remark: { screen.remark($0) })
+    surroundings.isSafe = settings.isSafe
     let host = Host(
-      output: { screen.write($0) }, display: { Library.display($0, surroundings) },
-      translate: EngineErrors.translate, load: ScriptText.imported)
-    interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings))
+      output: { screen.write($0) }, warn: { if !settings.isQuiet { screen.report($0) } },
+      display: { Library.display($0, surroundings) }, translate: EngineErrors.translate,
+      load: ScriptText.imported)
+    interpreter = Interpreter(
+      host: host, builtins: Library.builtins(surroundings), limits: settings.bounds.limits)
     interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
   }
 
-  /// Runs a source cell by cell; `output` receives the value of each top-level expression. Errors are
-  /// shown, not thrown. Interrupts after the first `seen` stop it.
+  /// What is wrong with a source, found without running it.
+  func check(_ source: SourceFile) throws -> [Diagnostic] {
+    try runOnBigStack { interpreter.check(Parser.parse(source)) }
+  }
+
+  /// Runs a source cell by cell; `output` receives the value of each top-level expression. Errors
+  /// are shown, not thrown. Interrupts after the first `seen` stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
     since seen: Int = Interrupts.count, started: () -> Void = {}, output: (Value) -> Void
   ) -> Outcome {
     interpreter.interrupt.reset()
-    let watch = InterruptWatch(interpreter.interrupt, since: seen)
+    let watch = RunWatch(interpreter.interrupt, bounds, since: seen)
     defer { watch.stop() }
     do {
       try runOnBigStack {
