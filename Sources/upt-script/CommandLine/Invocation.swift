@@ -151,7 +151,8 @@ private struct Reader {
 
   private func explanation(_ code: String) throws(UsageError) -> Invocation.Action {
     if let found = Explanation.of(code) { return .explain(found) }
-    let near = Suggestion.nearest(to: code, among: Explanation.all.map(\.code))
+    let family = Explanation.all.map(\.code).filter { $0.hasPrefix(code.uppercased().prefix(3)) }
+    let near = Suggestion.nearest(to: code, among: family)
     let hint = near.map { "did you mean '\($0)'?" } ?? "'\(Version.program) explain' lists them"
     throw UsageError(message: "there is no code '\(code)'; \(hint)")
   }

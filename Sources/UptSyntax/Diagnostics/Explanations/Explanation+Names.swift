@@ -55,6 +55,27 @@ extension Explanation {
       "A value given with `--set` has to be of the kind that it replaces: a number, true or false.",
       wrong: Example(parameters, options: ["--set", "shots=many"]),
       right: Example(parameters, options: ["--set", "shots=8"])),
+    Explanation(
+      "E0209", "an import inside of something",
+      "What a script imports stands at its top level, where a reader looks for it.",
+      wrong: "func tune() {\n  import \"my-methods.upt\" as methods\n}",
+      right: "import \"my-methods.upt\" as methods\nfunc tune() { }"),
+    Explanation(
+      "E0210", "scripts that import each other in a circle",
+      """
+      A script that is imported runs before the one that imports it, so none can come back to
+      itself. Move what both need into a third script.
+      """,
+      wrong: "# script.upt\nimport \"script.upt\"",
+      right: "# script.upt\nimport \"my-methods.upt\" as methods"),
+    Explanation(
+      "E0211", "patterns of one arm with different names",
+      """
+      Whichever pattern of an arm fits, its value is computed with the same names. Write _ for what
+      is not used, or give each pattern an arm of its own.
+      """,
+      wrong: "match [1, 2] {\n  [a], [a, b] => print(a)\n  _ => print(0)\n}",
+      right: "match [1, 2] {\n  [a], [a, _] => print(a)\n  _ => print(0)\n}"),
   ]
 
   private static let parameters = "# %% [parameters]\nlet shots = 4\n# %%\nprint(shots)"

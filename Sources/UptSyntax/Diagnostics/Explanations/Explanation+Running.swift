@@ -15,7 +15,7 @@ extension Explanation {
       Ctrl-C stopped the script where it was. A training that is interrupted gives what it has, and
       `resume` goes on from there.
       """,
-      wrong: "while true { }", right: "for n in 1...3 { }"),
+      wrong: "while true { }", right: "for n in 1...3 { print(n) }"),
     Explanation(
       "E0703", "the memory allowed is used up",
       """
@@ -26,7 +26,8 @@ extension Explanation {
         "var kept = []\nwhile true { kept.append(zeros([1000, 1000])) }",
         options: ["--max-memory", "200MB"]),
       right: Example(
-        "for n in 1...3 { let used = zeros([1000, 1000]) }", options: ["--max-memory", "200MB"])),
+        "for _ in 1...1000 { print(zeros([1000, 1000]).sum()) }",
+        options: ["--max-memory", "200MB"])),
     Explanation(
       "E0704", "the time allowed is up",
       """
@@ -34,7 +35,7 @@ extension Explanation {
       what it has before the script ends.
       """,
       wrong: Example("while true { }", options: ["--timeout", "0.2s"]),
-      right: Example("for n in 1...3 { }", options: ["--timeout", "60s"])),
+      right: Example("for n in 1...3 { print(n) }", options: ["--timeout", "60s"])),
     Explanation(
       "E0801", "a failure outside of the language",
       """
@@ -62,7 +63,19 @@ extension Explanation {
       "The script asserted something that is not so. The message is the script's own.",
       wrong: #"assert(1 + 1 == 3, "sums are right")"#,
       right: #"assert(1 + 1 == 2, "sums are right")"#),
+    Explanation(
+      "E0902", "an error that the script throws",
+      "The script threw it with `throw`, and no `try` around it caught it.",
+      wrong: Example(throwing + "check(0)"),
+      right: Example(throwing + "try { check(0) } catch error { print(error.message) }")),
   ]
+
+  private static let throwing = """
+    func check(shots) {
+      if shots < 1 { throw "at least one shot is needed" }
+    }
+
+    """
 
   private static let training = """
     let clip = encoder("demo")

@@ -80,15 +80,25 @@ extension Explanation {
       wrong: "let values = [1, 2, 3]\nlet rest = 1...",
       right: "let values = [1, 2, 3]\nlet rest = values[1...]"),
     Explanation(
-      "E0113", "a reserved word",
-      "The word is kept for a later version of the language and cannot be used yet.",
-      wrong: "throw 1", right: "assert(true)"),
-    Explanation(
       "E0114", "something that is not a format",
       #"""
       Behind the colon in \(value:format) stands how the value is written: .3f for three digits
       after the point, .1% for percent, 8.2f and >10 for a width, e, g or d.
       """#,
       wrong: #"print("\(0.875:percent)")"#, right: #"print("\(0.875:.1%)")"#),
+    Explanation(
+      "E0115", "something that is not a pattern",
+      """
+      A pattern is made of names, _, literals, ranges, and of lists and records of these. `let` and
+      `for` take only names, since they cannot fail to fit; `match` compares with values as well.
+      """,
+      wrong: "let [first, 2] = [1, 2]", right: "let [first, _] = [1, 2]"),
+    Explanation(
+      "E0116", "a path that gives no name",
+      """
+      An imported script is known by the name of its file. Where that is no name of the language,
+      choose one with `as`.
+      """,
+      wrong: #"import "my-methods.upt""#, right: #"import "my-methods.upt" as methods"#),
   ]
 }

@@ -4,8 +4,8 @@ extension Explanation {
     Explanation(
       "W0001", "a name that is never used",
       """
-      The variable gets a value that nothing reads. Use it, take it away, or call it _ where a name
-      has to stand.
+      The variable gets a value that nothing reads. Use it, take it away, or begin its name with _
+      if that is meant.
       """,
       wrong: "func twice(x) {\n  let half = x / 2\n  return x * 2\n}\nprint(twice(3))",
       right: "func twice(x) {\n  return x * 2\n}\nprint(twice(3))"),
@@ -24,12 +24,8 @@ extension Explanation {
       right: "func twice(x) {\n  print(x)\n  return x * 2\n}\nprint(twice(3))"),
     Explanation(
       "W0004", "a comparison that is always the same",
-      """
-      Whatever the values are, the comparison gives the same result: one of its sides is probably
-      meant to be another.
-      """,
-      wrong: "func same(a, b) { return a == a && b == b }\nprint(same(1, 2))",
-      right: "func same(a, b) { return a == b }\nprint(same(1, 2))"),
+      "The value `nan`, which is no number, equals nothing, not even itself: is_nan(x) tells.",
+      wrong: "let loss = 0.5\nprint(loss == nan)", right: "let loss = 0.5\nprint(loss < 1)"),
     Explanation(
       "W0005", "a result that is not used",
       """
