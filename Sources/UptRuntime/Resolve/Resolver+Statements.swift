@@ -52,7 +52,7 @@ extension Resolver {
     case .throw(let value): resolve(value)
     case .import(let item):
       if isTopLevel {
-        if planned[item.name.name] != nil { declare(item.name, isVariable: false) }
+        declare(item.name, isVariable: false)
       } else {
         report(
           "E0209", "`import` is only possible at the top level of a script", at: statement.span)

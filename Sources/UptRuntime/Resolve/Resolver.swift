@@ -60,7 +60,8 @@ final class Resolver {
       case .function(let literal):
         if let name = literal.name { plan(name, .function(literal), &seen) }
       case .import(let item):
-        if let module = load(item) { plan(item.name, .module(module), &seen) }
+        // The name is defined even where the module is broken: that is one error, not many.
+        plan(item.name, load(item).map { .module($0) } ?? .constant, &seen)
       default: break
       }
     }
