@@ -6,8 +6,14 @@ public enum StudentT {
   public static func cumulative(_ t: Double, degrees: Double) -> Double {
     guard degrees > 0, !t.isNaN else { return .nan }
     guard t.isFinite else { return t < 0 ? 0 : 1 }
-    let tail = 0.5 * incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
+    let tail = 0.5 * twoSided(t, degrees: degrees)
     return t < 0 ? tail : 1 - tail
+  }
+
+  /// The probability of a value at least as far from 0 as `t`, on either side: the two-sided p.
+  public static func twoSided(_ t: Double, degrees: Double) -> Double {
+    guard degrees > 0, !t.isNaN else { return .nan }
+    return t.isFinite ? incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) : 0
   }
 
   /// The value that is exceeded with probability `1 - p`, at `degrees` > 0 degrees of freedom:
@@ -49,7 +55,7 @@ public enum StudentT {
     var c = 1.0
     var d = 1 / safe(1 - (a + b) * x / (a + 1))
     var result = d
-    for i in 1...500 {
+    for i in 1...10_000 {
       let m = Double(i)
       let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
       d = 1 / safe(1 + even * d)
