@@ -99,23 +99,77 @@ func sweep(seeds: Int = 3) throws -> Table {
     }
   }
 
-  @Test func exports() throws {
+  @Test func columnsAreChosenAndChanged() throws {
+    let table = try sweep()
+    #expect(try table.dropping(columns: ["seed", "shots"]).names == ["method", "accuracy"])
+    let renamed = try table.renaming([("accuracy", "loss"), ("seed", "run")])
+    #expect(renamed.names == ["method", "shots", "run", "loss"])
+    #expect(renamed.columns[3].format == .automatic)
+    #expect(throws: TableError.duplicateColumn("seed")) { try table.renaming([("shots", "seed")]) }
+    #expect(try table.with(Table.Column("seed", table.columns[1].cells)).names == table.names)
+    #expect(throws: TableError.unequalLengths("method", 18, "x", 0)) {
+      try table.with(Table.Column("x"))
+    }
+  }
+
+  @Test func rowsAreJoined() throws {
+    let table = try Table([
+      .init("key", [.int(1), .int(2), .int(3)]), .init("x", [.text("a"), .text("b"), .text("c")]),
+    ])
+    let other = try Table([
+      .init("key", [.real(1), .int(2), .int(2)]), .init("y", [.int(10), .int(20), .int(21)]),
+    ])
+    let inner = try table.joined(with: other, on: ["key"])
+    #expect(try inner.column("y").cells == [.int(10), .int(20), .int(21)])
+    #expect(try inner.column("x").cells == [.text("a"), .text("b"), .text("b")])
+    let left = try table.joined(with: other, on: ["key"], .left)
+    #expect(try left.column("y").cells == [.int(10), .int(20), .int(21), .missing])
+    #expect(throws: TableError.sharedColumn("x")) { try table.joined(with: table, on: ["key"]) }
+    #expect(try table.followed(by: table).unique(["key"]).hasSameCells(as: table))
+    #expect(throws: TableError.differentColumns(["key", "x"], ["key", "y"])) {
+      try table.followed(by: other)
+    }
+  }
+
+  @Test func groupsKeepTheSeedsOfTheirRuns() throws {
+    let summary = try sweep().summarized(by: ["method"])
+    #expect(summary.names == ["method", "accuracy"])
+    guard case .measurement(let value) = try summary.row(0)[1] else {
+      Issue.record("no measurement")
+      return
+    }
+    #expect(value.seeds == [1, 2, 3, 1, 2, 3, 1, 2, 3])
+    let pivot = try sweep().pivot(rows: "method", columns: "shots", value: "accuracy")
+    guard case .measurement(let cell) = try pivot.row(0)[1] else {
+      Issue.record("no measurement")
+      return
+    }
+    #expect(cell.seeds == [1, 2, 3])
+    #expect(zip(cell.values, [0.56, 0.57, 0.58]).allSatisfy { isClose($0, $1) })
+  }
+
+  @Test(arguments: [
+    ("", Table.Cell.missing), ("1", .int(1)), ("-12", .int(-12)), ("+5", .int(5)), ("0", .int(0)),
+    ("0.5", .real(0.5)), (".5", .real(0.5)), ("1e-5", .real(1e-5)), ("1.", .real(1)),
+    ("99999999999999999999", .real(1e20)), ("inf", .real(.infinity)), ("true", .bool(true)),
+    ("007", .text("007")), ("1-2", .text("1-2")), ("-", .text("-")), ("0x10", .text("0x10")),
+    ("1 ", .text("1 ")), ("--1", .text("--1")), ("٣", .text("٣")), ("a", .text("a")),
+    (".", .text(".")),
+  ])
+  func fieldsAreWhatTheyLookLike(field: String, cell: Table.Cell) {
+    #expect(Table.Cell(reading: field) == cell)
+  }
+
+  @Test func commaSeparatedValues() throws {
     let table = try Table(
       columns: ["name", "x"],
       rows: [
         [.text("a, \"b\""), .real(0.1)],
-        [.text("<script>\n"), .measurement(Measurement(mean: 0.5, halfWidth: nil, count: 1))],
+        [.text("<script>\n"), .measurement(try #require(Measurement(of: [0.5])))],
+        [.text("12"), .missing], [.text(""), .int(3)],
       ])
     #expect(
       table.csv() == "name,x,x half-width,x count\r\n\"a, \"\"b\"\"\",0.1,,\r\n"
-        + "\"<script>\n\",0.5,,1\r\n")
-    #expect(
-      table.json() == """
-        [
-          {"name": "a, \\"b\\"", "x": 0.1},
-          {"name": "<script>\\n", "x": {"mean": 0.5, "half_width": null, "count": 1}}
-        ]
-
-        """)
+        + "\"<script>\n\",0.5,,1\r\n\"12\",,,\r\n\"\",3,,\r\n")
   }
 }

@@ -1,6 +1,6 @@
 extension Table {
   /// One row for each different cell of `rows`, one column for each of `columns`, and where they
-  /// meet the mean of `value` over all rows they share, with its 95 % interval.
+  /// meet the measurement of `value` over all rows they share: its mean, interval and seeds.
   ///
   /// The format of `value` is kept, so that accuracies stay percentages.
   ///

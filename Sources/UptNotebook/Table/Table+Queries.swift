@@ -43,32 +43,33 @@ extension Table {
     return Table(checked: columns, caption: caption)
   }
 
-  /// These columns, in this order.
-  ///
-  /// - Throws: `TableError.noColumn` and `TableError.duplicateColumn`.
-  public func selecting(columns names: [String]) throws(TableError) -> Table {
-    var chosen: [Column] = []
-    for name in names { chosen.append(try column(name)) }
-    return try Table(chosen, caption: caption)
-  }
-
   /// The rows with equal cells in `names` together, groups in order of first appearance.
   ///
   /// - Throws: `TableError.noColumn`.
   public func grouped(by names: [String]) throws(TableError) -> [(key: [Cell], table: Table)] {
-    var keyed: [[Cell]] = []
-    for name in names { keyed.append(try column(name).cells) }
+    let key = try keys(of: names)
     var order: [[Cell]] = []
     var members: [[Cell]: [Int]] = [:]
-    for index in 0..<rowCount {
-      let key = keyed.map { $0[index].key }
+    for row in 0..<rowCount {
+      let key = key(row)
       if members[key] == nil { order.append(key) }
-      members[key, default: []].append(index)
+      members[key, default: []].append(row)
     }
+    var keyed: [[Cell]] = []
+    for name in names { keyed.append(try column(name).cells) }
     return order.map { key in
       let rows = members[key] ?? []
       return (keyed.map { $0[rows[0]] }, selecting(rows))
     }
+  }
+
+  /// The first row of each combination of cells in `names`.
+  ///
+  /// - Throws: `TableError.noColumn`.
+  public func unique(_ names: [String]) throws(TableError) -> Table {
+    let key = try keys(of: names)
+    var seen: Set<[Cell]> = []
+    return selecting((0..<rowCount).filter { seen.insert(key($0)).inserted })
   }
 
   /// The different cells of column `name`: ascending if they are numbers, else by appearance.
@@ -92,12 +93,18 @@ extension Table {
     return result
   }
 
-  /// The mean and interval of column `name`; a single cell that is a measurement stays as it is.
+  /// The mean and interval of column `name`, with the seeds of the runs where there is a column of
+  /// whole numbers called `seed`; a single cell that is a measurement stays as it is.
   ///
   /// - Throws: `TableError.noColumn` and `TableError.notNumeric`.
   public func measurement(_ name: String) throws(TableError) -> Measurement? {
-    let present = try column(name).cells.filter { $0 != .missing }
-    if present.count == 1, case .measurement(let value) = present[0] { return value }
-    return Measurement(of: try numbers(name))
+    let cells = try column(name).cells
+    let present = cells.indices.filter { cells[$0] != .missing }
+    if present.count == 1, case .measurement(let value) = cells[present[0]] { return value }
+    let seeds = columns.first { $0.name == "seed" && $0.name != name }.map { column in
+      present.compactMap { if case .int(let seed) = column.cells[$0] { seed } else { nil } }
+    }
+    return Measurement(
+      of: try numbers(name), seeds: seeds?.count == present.count ? seeds : nil)
   }
 }
