@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
     .testTarget(
-      name: "UptBuiltinsTests", dependencies: ["UptBuiltins"], exclude: ["TensorCases"]),
+      name: "UptBuiltinsTests", dependencies: ["UptBuiltins"],
+      exclude: ["TableCases", "TensorCases"]),
     .executableTarget(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),

@@ -44,6 +44,7 @@ public enum Library {
       + DataLibrary.builtins(surroundings)
       + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
       + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
+      + MeasurementLibrary.builtins(surroundings) + StatisticsLibrary.builtins(surroundings)
   }
 
   /// How values of the engine are shown; nil leaves a value to the language.

@@ -13,6 +13,7 @@ import UptSyntax
     "{ 1 }",
     "clip", "data", "data.classes", "data.train", "train", "train[0]", "train[0].image",
     "text_prompt(clip, length: 1)", "table(a: [1, 2], b: [\"x\", \"y\"])",
+    "measure([0.5, 0.7], seeds: [1, 2])",
     "zero_shot(clip, [\"a\", \"b\"])",
   ]
 

@@ -8,12 +8,14 @@ final class EngineSession {
   private(set) var output = ""
   private var interpreter: Interpreter?
 
-  init() {
-    let surroundings = Surroundings(style: .plain)
+  /// A session; `more` are functions beside the program's own.
+  init(_ more: [Builtin] = []) {
+    let surroundings = Surroundings(
+      style: .plain, remark: { [unowned self] in output += "remark: \($0)\n" })
     let host = Host(
       output: { [unowned self] in output += $0 },
       display: { Library.display($0, surroundings) }, translate: EngineErrors.translate)
-    interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings))
+    interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings) + more)
   }
 
   /// Runs a script; its outputs are added to ``output``.
@@ -24,6 +26,17 @@ final class EngineSession {
         Parser.parse(SourceFile(name: "test.upt", text: script)), parameters: parameters,
         output: { _, value in output += interpreter.display(value) + "\n" })
     }
+  }
+
+  /// What a script shows, remarks and reports when its statements are entered one after the other.
+  func transcript(_ script: String) -> String {
+    output = ""
+    for statement in GoldenCase.statements(script) {
+      do { try run(statement) } catch let failure as ScriptFailure {
+        output += failure.description + "\n"
+      } catch { output += "\(error)\n" }
+    }
+    return output
   }
 
   /// The value of a global variable.

@@ -3,28 +3,57 @@ import UptRuntime
 
 /// Tables and plots.
 enum TableLibrary {
-  static func builtins(_ surroundings: Surroundings) -> [Builtin] { [table, plot] }
+  static func builtins(_ surroundings: Surroundings) -> [Builtin] {
+    [table(surroundings), readTable(surroundings), plot]
+  }
 
-  private static let table = Builtin(
-    "table", [.labelled("columns")],
-    help: """
-      A table of named columns, given as lists of equal length.
+  private static func table(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "table",
+      [
+        .rest("rows", help: "or instead one list of records with the same fields"),
+        .labelled("columns", help: "lists of equal length"),
+      ],
+      help: """
+        A table: of named columns, given as lists of equal length, or of rows, given as a list of
+        records.
 
-          table(shots: [1, 2, 4], accuracy: [0.5, 0.6, 0.7])
-      """
-  ) { call in
-    let record = try call.record("columns")
-    let columns = try record.fields.enumerated().map { part, field in
-      let (name, value) = field
-      guard let elements = try value.elements() else {
-        var error = call.error(
-          0, "the column `\(name)` must be a list, not \(value.typeWithArticle)", kind: .type)
-        error.part = part
-        throw error
+            table(shots: [1, 2, 4], accuracy: [0.5, 0.6, 0.7])
+            table([(shots: 1, accuracy: 0.5), (shots: 2, accuracy: 0.6)]).count      # 2
+        """
+    ) { call in
+      let rows = try call.list("rows")
+      let columns = try call.columnsOfTable()
+      guard rows.isEmpty || columns.isEmpty else {
+        throw call.error(
+          call.position(of: "columns"), "a table is made of rows or of columns, not of both",
+          hint: "table(rows).with(\(columns[0].name): …) adds a column")
       }
-      return Table.Column(name, elements.map(\.cell))
+      let table = rows.isEmpty ? try Table(columns) : try call.tableOfRows(rows)
+      return .object(TableObject(table, surroundings))
     }
-    return .object(TableObject(try Table(columns)))
+  }
+
+  private static func readTable(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "read_table", [.required("path", help: "a file that ends in .csv or .json")],
+      help: """
+        The table in a file of comma-separated values, with the columns' names in its first line, or
+        of JSON, a list of objects. Fields without quotes that look like numbers are numbers.
+
+            read_table("grid.csv")
+        """
+    ) { call in
+      let table = try call.reading("path") { path in
+        guard let format = TableFile(path: path) else {
+          throw call.error(
+            0, "\"\(path)\" does not say what kind of table it is", kind: .file,
+            hint: "its name must end in .csv or .json")
+        }
+        return try format.read(path)
+      }
+      return .object(TableObject(table, surroundings))
+    }
   }
 
   private static let plot = Builtin(
@@ -42,16 +71,46 @@ enum TableLibrary {
       """
   ) { call in
     let table = try call.object(0, as: TableObject.self, named: "a table").table
-    let name = try call.text("kind")
-    guard let kind = Plot.Kind(rawValue: name) else {
-      throw call.error(
-        call.position(of: "kind"), "there is no kind of plot called \"\(name)\"",
-        hint: Plot.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ") + " exist")
-    }
+    let kind = try call.choice("kind", of: Plot.Kind.self)
     return .object(
       PlotObject(
         try Plot.from(
           table, x: call.column("x", of: table), y: call.column("y", of: table),
           by: call.has("by") ? call.column("by", of: table) : nil, kind: kind)))
+  }
+}
+
+extension Call {
+  /// The columns that labelled lists make.
+  fileprivate func columnsOfTable() throws -> [Table.Column] {
+    try record("columns").fields.enumerated().map { part, field in
+      guard let elements = try field.1.elements(check: interpreter.interrupt.check) else {
+        var error = error(
+          position(of: "columns"), "the column `\(field.0)` must be a list, not "
+            + field.1.typeWithArticle, kind: .type)
+        error.part = part
+        throw error
+      }
+      return Table.Column(field.0, elements.map(\.cell))
+    }
+  }
+
+  /// The table that a list of records makes.
+  fileprivate func tableOfRows(_ arguments: [Value]) throws -> Table {
+    guard arguments.count == 1, case .list(let list) = arguments[0] else {
+      throw error(
+        0, "`table` needs one list of records, or columns with labels", kind: .type,
+        hint: "table([(a: 1), (a: 2)]) or table(a: [1, 2])")
+    }
+    var rows = RowCollector(.init(row: "row", whole: "a table", key: "a column"))
+    for (index, element) in list.elements.enumerated() {
+      guard case .record = element else {
+        throw error(
+          0, "the rows of a table must be records, but element \(index) is "
+            + element.typeWithArticle, kind: .type, hint: "columns have labels: table(a: [1, 2])")
+      }
+      try blaming("rows") { try rows.append([], element) }
+    }
+    return try rows.table()
   }
 }

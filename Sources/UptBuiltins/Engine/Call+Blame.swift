@@ -1,7 +1,5 @@
 import Foundation
-import UptNotebook
 import UptRuntime
-import UptSyntax
 import UptTensor
 
 /// Errors of the engine that point at the argument they are about.
@@ -43,16 +41,5 @@ extension Call {
       if error.hint == nil { error.hint = NearbyFile.hintForWriting(path) }
       throw error
     }
-  }
-
-  /// The name of a column of a table; an unknown one is an error that names the known ones.
-  func column(_ name: String, of table: Table) throws -> String {
-    let column = try text(name)
-    guard !table.names.contains(column) else { return column }
-    let known = table.names.map { "\"\($0)\"" }.joined(separator: ", ")
-    let near = Suggestion.nearest(to: column, among: table.names)
-    throw error(
-      position(of: name), "the table has no column \"\(column)\"",
-      hint: near.map { "did you mean \"\($0)\"?" } ?? "it has \(known)")
   }
 }

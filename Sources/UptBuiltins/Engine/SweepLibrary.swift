@@ -1,4 +1,3 @@
-import Foundation
 import UptNotebook
 import UptRuntime
 import UptTensor
@@ -27,39 +26,22 @@ enum SweepLibrary {
       }
       guard !axes.isEmpty else {
         throw RuntimeError(
-          .call, "a sweep needs at least one labelled list", hint: "for example sweep(seed: 1...3) { c in … }")
+          .call, "a sweep needs at least one labelled list",
+          hint: "for example sweep(seed: 1...3) { c in … }")
       }
       let total = try Tensor.elementCount(axes.map { $0.1.count })
-      let token = call.interpreter.interrupt
-      let start = Date()
-      surroundings.sweeps += 1
-      defer {
-        surroundings.sweeps -= 1
-        if surroundings.sweeps == 0 { surroundings.progress(nil) }
-      }
-      var rows = Rows(axes: axes.map(\.0))
-      for point in 0..<total {
-        let values = combination(point, axes)
-        let result: Value
-        do {
-          result = try call.call(run, [.record(Array(zip(axes.map(\.0), values)))])
-        } catch where token.isInterrupted && point > 0 {
-          // The point under way is lost; the finished ones are not.
-          break
-        }
-        if token.isInterrupted { break }
-        try rows.append(values, result)
-        if surroundings.sweeps == 1 {
-          surroundings.progress(
-            Progress(
-              "sweep", done: point + 1, of: total, unit: "runs",
-              elapsed: Date().timeIntervalSince(start)))
-        }
-      }
-      if rows.count < total {
-        surroundings.remark("sweep: stopped after \(rows.count) of \(total) runs")
-      }
-      return .object(TableObject(try rows.table()))
+      let names = axes.map(\.0)
+      var rows = RowCollector(
+        keys: names, .init(row: "run", whole: "a sweep", key: "an axis of the sweep"))
+      try call.runs(
+        total, surroundings,
+        run: { point in
+          try call.call(run, [.record(Array(zip(names, combination(point, axes))))])
+        },
+        keep: { point, result in
+          try rows.append(combination(point, axes).map(\.cell), result)
+        })
+      return .object(TableObject(try rows.table(), surroundings))
     }
   }
 
@@ -89,37 +71,6 @@ enum SweepLibrary {
       rest /= choices.count
     }
     return values.reversed()
-  }
-
-  /// The rows so far; all have the fields of the first.
-  private struct Rows {
-    let axes: [String]
-    private(set) var fields: [String]?
-    private var cells: [[Table.Cell]] = []
-
-    init(axes: [String]) { self.axes = axes }
-
-    var count: Int { cells.count }
-
-    mutating func append(_ values: [Value], _ result: Value) throws {
-      let own: [(String, Value)]
-      if case .record(let record) = result { own = record.fields } else { own = [("value", result)] }
-      let names = own.map(\.0)
-      if let fields, fields != names {
-        throw RuntimeError(
-          .value, "the runs of a sweep must return the same fields, but one returned "
-            + "\(fields.joined(separator: ", ")) and another \(names.joined(separator: ", "))")
-      }
-      if let clash = names.first(where: axes.contains) {
-        throw RuntimeError(.value, "a run returned `\(clash)`, which is an axis of the sweep already")
-      }
-      fields = names
-      cells.append(values.map(\.cell) + own.map(\.1.cell))
-    }
-
-    func table() throws -> Table {
-      try Table(columns: axes + (fields ?? []), rows: cells)
-    }
   }
 }
 

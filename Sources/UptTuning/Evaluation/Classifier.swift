@@ -56,18 +56,22 @@ public struct Classifier: Sendable {
     return try model.logits(features, textFeatures)
   }
 
+  /// The class with the largest logit of every image.
+  public func predictions(_ split: Split) throws -> [Int] {
+    try Metrics.predictions(logits(split))
+  }
+
   /// The share of the split's images whose class has the largest logit.
   public func accuracy(_ split: Split) throws -> Double {
     guard split.count > 0 else { throw EngineError(.value, "\(split.name) has no images") }
-    let predictions = try Metrics.predictions(logits(split))
-    let hits = zip(predictions, split.labels).count { $0 == $1 }
+    let hits = zip(try predictions(split), split.labels).count { $0 == $1 }
     return Double(hits) / Double(split.count)
   }
 
   /// Which classes are taken for which.
   public func confusion(_ split: Split) throws -> ConfusionMatrix {
     try ConfusionMatrix(
-      predictions: Metrics.predictions(logits(split)), labels: split.labels,
+      predictions: predictions(split), labels: split.labels,
       classes: classes.count)
   }
 
