@@ -25,9 +25,6 @@ struct RowCollector {
     self.words = words
   }
 
-  /// How many rows there are.
-  var count: Int { cells.count }
-
   /// Adds a row; a result that is no record is a field called `value`.
   mutating func append(_ key: [Table.Cell], _ result: Value) throws {
     let own: [(String, Value)]

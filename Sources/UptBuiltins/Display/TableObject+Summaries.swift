@@ -32,41 +32,7 @@ extension TableObject {
           rows: call.column("rows", of: table), columns: call.column("columns", of: table),
           value: call.column("value", of: table)))
     },
-    Builtin(
-      "group",
-      [
-        .required("by", help: "a column or a list of columns"),
-        .omissible("summary", help: "a function of each group's table that gives a record"),
-      ],
-      help: """
-        One row for each combination of cells in the columns `by`, with what a function of the
-        group, a table, returns. Without a function every column of real numbers becomes its mean
-        with the 95% interval, see `mean`; whole numbers, such as seeds, and texts are left out.
-
-            let t = table(method: ["text", "text", "unified"], accuracy: [0.7, 0.74, 0.8])
-            t.group(by: "method").columns      # ["method", "accuracy"]
-            t.group(by: "method") { g in (best: g.accuracy.max(), runs: g.count) }
-            # method   best  runs
-            # ───────────────────
-            # text     0.74     2
-            # unified  0.80     1
-        """
-    ) { call in
-      let object = try call.receiver(as: TableObject.self)
-      let names = try call.columns("by", of: object.table)
-      guard call.has("summary") else {
-        return try call.result(call.blaming("by") { try object.table.summarized(by: names) })
-      }
-      let summary = try call.function("summary")
-      var rows = RowCollector(
-        keys: names, .init(row: "group", whole: "a table", key: "a column it is grouped by"))
-      for group in try object.table.grouped(by: names) {
-        let table = Value.object(TableObject(group.table, object.surroundings))
-        let result = try call.call(summary, [table])
-        try call.blaming("summary") { try rows.append(group.key, result) }
-      }
-      return try call.result(rows.table())
-    },
+    group,
     Builtin(
       "mean", [.required("column", help: "the column of results")],
       help: """

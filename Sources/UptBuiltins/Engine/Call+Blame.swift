@@ -4,13 +4,19 @@ import UptTensor
 
 /// Errors of the engine that point at the argument they are about.
 extension Call {
-  /// Runs a part of the engine; its errors point at the argument of the parameter called `name`.
-  func blaming<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
+  /// Runs a part of the engine; its errors point at the argument of the parameter called `name`, or
+  /// at one of the arguments that it collects.
+  func blaming<Result>(
+    _ name: String, part: Int? = nil, _ body: () throws -> Result
+  ) throws -> Result {
     do { return try body() } catch let error as LocatedError { throw error } catch {
       guard var blamed = error as? RuntimeError ?? EngineErrors.translate(error) else {
         throw error
       }
-      if blamed.argument == nil, blamed.span == nil { blamed.argument = position(of: name) }
+      if blamed.argument == nil, blamed.span == nil {
+        blamed.argument = position(of: name)
+        blamed.part = part
+      }
       throw blamed
     }
   }

@@ -5,8 +5,10 @@ import UptTensor
 /// Tests, correlations and the bootstrap, on lists of numbers.
 enum StatisticsLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    [tTest, mcnemar, correlation("pearson"), correlation("spearman"), median, quantile]
-      + [BootstrapLibrary.bootstrap(surroundings)]
+    [
+      mean, median, quantile, deviation, tTest, mcnemar, correlation("pearson"),
+      correlation("spearman"), BootstrapLibrary.bootstrap(surroundings),
+    ]
   }
 
   private static let tTest = Builtin(
@@ -88,6 +90,26 @@ enum StatisticsLibrary {
       ])
     }
   }
+
+  /// The mean of a list; in `group` it keeps the interval.
+  static let mean = Builtin(
+    "mean", [.required("values", help: "numbers")],
+    help: """
+      The mean of a list of numbers. As a function for `group` it gives measurements.
+
+          mean([1, 2, 6])      # 3.0
+      """
+  ) { call in .real(Sample.mean(try call.numbers("values")) ?? .nan) }
+
+  private static let deviation = Builtin(
+    "std", [.required("values", help: "numbers, at least two")],
+    help: """
+      The standard deviation of a list of numbers, as an estimate for what they were drawn from:
+      with the count less one.
+
+          std([1, 2, 3])      # 1.0
+      """
+  ) { call in .real(Sample.deviation(try call.numbers("values", atLeast: 2)) ?? .nan) }
 
   private static let median = Builtin(
     "median", [.required("values", help: "numbers")],
