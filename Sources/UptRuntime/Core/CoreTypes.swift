@@ -14,11 +14,11 @@ enum CoreTypes {
   static let list = ValueType(
     "list", "Values in order, counted from 0 or, backwards, from -1.",
     properties: ListMethods.properties,
-    methods: ListMethods.all + ListMethods.grouping + ListMethods.mutating)
+    methods: ValueType.methodsOfSequences + ListMethods.mutating)
 
   static let range = ValueType(
     "range", "The integers from one bound to another; what a list can do unchanged, it can.",
-    properties: RangeMethods.properties, methods: ListMethods.all + ListMethods.grouping)
+    properties: RangeMethods.properties, methods: ValueType.methodsOfSequences)
 
   static let record = ValueType(
     "record", "Values with labels, in order.",
@@ -39,6 +39,12 @@ enum CoreTypes {
         .list(function.parameters.map { .text($0.name) })
       },
     ])
+}
+
+extension ValueType {
+  /// The methods of lists that change nothing; they work on whatever can be looped over, objects of
+  /// the host included.
+  public static let methodsOfSequences = ListMethods.all + ListMethods.grouping
 }
 
 extension Value {

@@ -86,7 +86,7 @@ extension HostObject {
     memberNames.map { name in
       if let property = valueType.property(name) { return Member(property) }
       if let method = method(name) { return Member(method) }
-      return Member(name, help: name == "count" ? "The number of elements." : "")
+      return Member(name, help: name == "count" ? "How many elements a loop sees." : "")
     }
   }
 }
