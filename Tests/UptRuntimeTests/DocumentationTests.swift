@@ -4,7 +4,7 @@ import UptSyntax
 
 /// What `help` tells about the language's own functions, types and members is there, and true.
 @Suite struct DocumentationTests {
-  static let interpreter = Interpreter()
+  static var interpreter: Interpreter { Interpreter() }
   static let documented: [(name: String, builtin: Builtin)] =
     interpreter.builtins.map { ($0.name, $0) }
     + interpreter.types.flatMap { type in type.methods.map { ("\(type.name).\($0.name)", $0) } }

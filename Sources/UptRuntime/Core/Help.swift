@@ -49,8 +49,10 @@ public enum Help {
     if members.isEmpty { return title }
     let width = members.map(\.usage.count).filter { $0 <= widestUsage }.max() ?? 0
     let lines = members.map { member in
-      let gap = String(repeating: " ", count: max(0, width - member.usage.count))
-      return "  \(member.usage)\(gap)  \(member.help)"
+      // Under a usage that is too long for the column, the description has a line of its own.
+      let isLong = member.usage.count > width
+      let gap = String(repeating: " ", count: isLong ? width + 2 : width - member.usage.count)
+      return "  " + member.usage + (isLong ? "\n" : "") + gap + "  " + member.help
     }
     return ([title, ""] + lines).joined(separator: "\n")
   }

@@ -160,9 +160,14 @@ extension ListMethods {
     ) { receiver, call in
       let at = try call.int(1)
       try receiver.withElements { elements in
-        try Value.checkList(elements.count + 1)
-        // From the end, -1 means behind the last element: there is one place more than elements.
-        let position = try Subscript.position(at, count: elements.count + 1)
+        let count = elements.count
+        try Value.checkList(count + 1)
+        // There is one place more than elements, so that -1 means the one behind the last.
+        guard let position = try? Subscript.position(at, count: count + 1) else {
+          throw call.error(
+            1, "a list of \(count) elements has no position \(at) to put one",
+            kind: .index, hint: "positions run from 0 to \(count), or from -1 back to \(-count - 1)")
+        }
         elements.insert(call[0], at: position)
       }
       return .nothing

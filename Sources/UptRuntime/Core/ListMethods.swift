@@ -210,11 +210,13 @@ enum Pairing {
 
 /// Ordering of values.
 enum Sorting {
-  /// Whether one value comes before another; numbers and strings have an order.
+  /// Whether one value comes before another; numbers and strings have an order, nan comes last.
   static func precedes(_ left: Value, _ right: Value) throws -> Bool {
     switch (left, right) {
     case (.int(let a), .int(let b)): return a < b
     case (.real(let a), .real(let b)): return a < b || (!a.isNaN && b.isNaN)
+    case (.int(let a), .real(let b)): return Double(a) < b || b.isNaN
+    case (.real(let a), .int(let b)): return a < Double(b)
     case (.text(let a), .text(let b)): return a.string < b.string
     default:
       return try Operations.truth(

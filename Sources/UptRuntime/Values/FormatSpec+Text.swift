@@ -6,7 +6,10 @@ extension FormatSpec {
     let sign = signText(isNegative: number.sign == .minus && !number.isNaN)
     let magnitude = number.magnitude
     guard number.isFinite else {
-      return pad(NumberText.shortest(magnitude) + (type == "%" ? "%" : ""), behind: sign)
+      // Infinity has no digits that zeros could stand before.
+      let text = sign + NumberText.shortest(magnitude) + (type == "%" ? "%" : "")
+      return FormatSpec.pad(
+        text, to: width, alignment: alignment ?? .right, fill: fill == "0" ? " " : fill)
     }
     if let radix, let whole = UInt(exactly: magnitude) { return text(whole, radix, behind: sign) }
     let text = digits(magnitude)
@@ -109,8 +112,6 @@ extension FormatSpec {
     guard alignment == .inside else {
       return FormatSpec.pad(prefix + body, to: width, alignment: alignment ?? .right, fill: fill)
     }
-    // Infinity has no digits that zeros could stand before.
-    let fill = fill == "0" && body.first?.isNumber != true ? " " : fill
     return prefix
       + FormatSpec.pad(body, to: width - prefix.count, alignment: .right, fill: fill)
   }

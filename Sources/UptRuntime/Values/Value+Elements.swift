@@ -16,13 +16,14 @@ extension Value {
   /// Throws if a string of so many bytes is too large to be made.
   static func checkText(_ bytes: Int) throws {
     guard bytes > largestText else { return }
-    throw RuntimeError(.limit, "a string of more than \(largestText) bytes is too large")
+    throw RuntimeError(.limit, "a string of \(bytes) bytes is too large")
   }
 
   /// Throws if a string of `bytes` and `times` that many more is too large to be made.
   static func checkText(_ bytes: Int, plus more: Int, times: Int) throws {
     let (growth, overflow) = more.multipliedReportingOverflow(by: times)
-    try checkText(overflow || growth > largestText ? .max : bytes + growth)
+    let (total, isMore) = bytes.addingReportingOverflow(growth)
+    try checkText(overflow || isMore ? .max : total)
   }
 
   /// The elements that `for` sees, or nil if the value cannot be looped over. A dictionary gives
