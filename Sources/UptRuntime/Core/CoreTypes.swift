@@ -1,6 +1,9 @@
 /// The language's own types with their members.
 enum CoreTypes {
-  static let all = [nothing, bool, int, real, text, list, range, record, dictionary, function]
+  static let all = [
+    nothing, bool, int, real, text, list, range, record, dictionary, function,
+    ErrorObject.valueType, ModuleObject.valueType,
+  ]
 
   static let nothing = ValueType("nil", "The absence of a value.")
   static let bool = ValueType("bool", "`true` or `false`.")

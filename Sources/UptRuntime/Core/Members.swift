@@ -47,7 +47,7 @@ extension Value {
   public var members: [Member] {
     switch self {
     case .record(let record):
-      record.fields.map { Member($0, help: "\($1.typeName) \($1.shortened())") }
+      record.fields.map { Member($0, holding: $1) }
         + valueType.members.filter { record.value($0.name) == nil }
     case .object(let object): object.members
     default: valueType.members

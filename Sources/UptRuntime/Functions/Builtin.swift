@@ -80,14 +80,6 @@ public final class Builtin: @unchecked Sendable {
 }
 
 extension Builtin {
-  /// The first sentence of the documentation, in one line.
-  public var sentence: String {
-    let paragraph = help.components(separatedBy: "\n\n").first ?? ""
-    let words = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let sentences = words.components(separatedBy: ". ")
-    return sentences.count > 1 ? sentences[0] + "." : words
-  }
-
   /// A line of an example in the documentation, and what it is to show.
   public struct Example: Sendable {
     /// What to run.
@@ -113,6 +105,16 @@ extension Builtin {
         Example(code: String(parts.first ?? ""), expected: comment.map(String.init)))
     }
     return examples
+  }
+}
+
+extension String {
+  /// The first sentence of a documentation, in one line.
+  var firstSentence: String {
+    let paragraph = components(separatedBy: "\n\n").first ?? ""
+    let words = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let sentences = words.components(separatedBy: ". ")
+    return sentences.count > 1 ? sentences[0] + "." : words
   }
 }
 

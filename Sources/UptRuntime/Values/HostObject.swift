@@ -81,12 +81,17 @@ open class HostObject {
 }
 
 extension HostObject {
+  private static let countProperty = Property("count", "How many elements a loop sees.") {
+    (object: HostObject) in object.count.map(Value.int) ?? .nothing
+  }
+
   /// Its members as help and completion show them.
   var members: [Member] {
     memberNames.map { name in
       if let property = valueType.property(name) { return Member(property) }
       if let method = method(name) { return Member(method) }
-      return Member(name, help: name == "count" ? "How many elements a loop sees." : "")
+      if name == "count", count != nil { return Member(HostObject.countProperty) }
+      return Member(name, holding: try? member(name))
     }
   }
 }

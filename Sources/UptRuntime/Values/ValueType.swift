@@ -71,21 +71,35 @@ public struct Member {
   /// What it is; one sentence.
   public let help: String
 
-  /// A member that is neither property nor method, such as a record's field.
-  public init(_ name: String, help: String) {
+  /// A name with the value it stands for: a record's field, a variable. A function's help is what
+  /// its author says of it, that of other values their type and short form.
+  public init(_ name: String, holding value: Value?) {
     self.name = name
-    usage = name
-    self.help = help
+    switch value {
+    case .function(let function)?:
+      usage = function.signature
+      help = function.documentation.firstSentence
+    case let value?:
+      usage = name
+      help = "\(value.typeName) \(value.shortened())"
+    case nil:
+      usage = name
+      help = ""
+    }
   }
 
   /// A property.
-  public init(_ property: Property) { self.init(property.name, help: property.help) }
+  public init(_ property: Property) {
+    name = property.name
+    usage = name
+    help = property.help
+  }
 
   /// A method.
   public init(_ method: Builtin) {
     name = method.name
     usage = method.signature
-    help = method.sentence
+    help = method.help.firstSentence
   }
 }
 

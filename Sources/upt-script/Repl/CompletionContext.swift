@@ -27,7 +27,7 @@ struct CompletionContext {
     let names = typed.hasPrefix("_") ? interpreter.names
       : interpreter.names.filter { !$0.hasPrefix("_") }
     let known = (names + Self.keywords).sorted().map { name in
-      (name, interpreter.value(of: name).map(Self.detail) ?? "")
+      (name, Member(name, holding: interpreter.value(of: name)).help)
     }
     return proposals(labels(in: interpreter) + known)
   }
@@ -60,12 +60,6 @@ struct CompletionContext {
       value = next
     }
     return value
-  }
-
-  /// A line about a value: a function's first sentence, else its type and short form.
-  private static func detail(_ value: Value) -> String {
-    if case .function(let function) = value { return function.builtin?.sentence ?? "" }
-    return "\(value.typeName) \(value.shortened())"
   }
 
   // MARK: Arguments
