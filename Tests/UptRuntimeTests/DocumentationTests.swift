@@ -12,7 +12,9 @@ import UptSyntax
   @Test func everyMemberIsDocumentedOnce() {
     for type in Self.interpreter.types {
       #expect(type.help.hasSuffix("."), "\(type.name)")
-      for member in type.members { #expect(member.help.hasSuffix("."), "\(type.name).\(member.name)") }
+      for member in type.members {
+        #expect(member.help.hasSuffix("."), "\(type.name).\(member.name)")
+      }
       #expect(Set(type.properties.map(\.name)).count == type.properties.count, "\(type.name)")
       #expect(Set(type.methods.map(\.name)).count == type.methods.count, "\(type.name)")
     }

@@ -34,8 +34,8 @@ final class MethodObject: HostObject {
       Property("name", "What it is called.") { (method: MethodObject) in
         .text(method.method.name)
       },
-      Property("parameter_count", "How many numbers it learns, of one class.") {
-        (method: MethodObject) in .int(try method.method.parameterCount())
+      Property("parameter_count", "How many numbers it learns.") { (method: MethodObject) in
+        .int(try method.method.parameterCount())
       },
       Property("encoder", "The encoder that it was made for.") { (method: MethodObject) in
         .object(EncoderObject(method.method.model))

@@ -31,7 +31,7 @@ final class TensorObject: HostObject {
       Property("size", "The number of elements.") { (tensor: TensorObject) in
         .int(tensor.value.count)
       },
-      Property("T", "The tensor with its last two axes exchanged.") { (tensor: TensorObject) in
+      Property("T", "The tensor with its axes in reverse order.") { (tensor: TensorObject) in
         .tensor(try tensor.variable.transposed())
       },
     ],

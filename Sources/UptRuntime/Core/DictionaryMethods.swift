@@ -51,7 +51,8 @@ enum DictionaryMethods {
         """
     ) { call in
       let passes = try call.test(0)
-      return .dictionary(try call.entries().filter { try passes(Pairing.entry($0.key, $0.value)) })
+      return .dictionary(
+        try call.entries().filter { try passes(Pairing.entry($0.key, $0.value)) })
     },
     Builtin(
       "sorted",
@@ -86,7 +87,11 @@ enum DictionaryMethods {
     },
     Builtin(
       "to_record",
-      help: "The entries as a record; the keys are strings.\n\n    [\"a\": 1].to_record().a      # 1"
+      help: """
+        The entries as a record, if all keys are strings.
+
+            ["a": 1].to_record().a      # 1
+        """
     ) { call in
       .record(
         try call.entries().map { key, value in

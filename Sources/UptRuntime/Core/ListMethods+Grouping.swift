@@ -63,7 +63,11 @@ extension ListMethods {
       let passes = try call.test(0)
       var parts: (passed: [Value], failed: [Value]) = ([], [])
       for element in try call.elements() {
-        if try passes(element) { parts.passed.append(element) } else { parts.failed.append(element) }
+        if try passes(element) {
+          parts.passed.append(element)
+        } else {
+          parts.failed.append(element)
+        }
       }
       return .record([("passed", .list(parts.passed)), ("failed", .list(parts.failed))])
     },
@@ -166,7 +170,8 @@ extension ListMethods {
         guard let position = try? Subscript.position(at, count: count + 1) else {
           throw call.error(
             1, "a list of \(count) elements has no position \(at) to put one",
-            kind: .index, hint: "positions run from 0 to \(count), or from -1 back to \(-count - 1)")
+            kind: .index,
+            hint: "positions run from 0 to \(count), or from -1 back to \(-count - 1)")
         }
         elements.insert(call[0], at: position)
       }

@@ -82,7 +82,8 @@ enum ListMethods {
       return .list(try call.order(elements).map { elements[$0] })
     },
     Builtin(
-      "reversed", help: "The elements from the last to the first.\n\n    [1, 2].reversed()      # [2, 1]"
+      "reversed",
+      help: "The elements from the last to the first.\n\n    [1, 2].reversed()      # [2, 1]"
     ) { .list(try $0.elements().reversed()) },
     Builtin(
       "contains", [.required("element")],

@@ -49,7 +49,7 @@ enum MathLibrary {
     },
     Builtin(
       "atan2", [.required("y"), .required("x")],
-      help: "The angle of the point (x, y) in radians, from -pi to pi.\n\n    atan2(0, 1)      # 0.0"
+      help: "The angle of the point (x, y) in radians, from -pi to pi.\n\n    atan2(0, 1)  # 0.0"
     ) { .real(atan2(try $0.real(0), try $0.real(1))) },
     Builtin(
       "hypot", [.required("x"), .required("y")],

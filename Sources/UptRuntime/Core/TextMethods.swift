@@ -31,7 +31,8 @@ enum TextMethods {
       .text(try $0.string().lowercased())
     },
     Builtin(
-      "title", help: "Every word with a capital first letter.\n\n    \"red star\".title()      # Red Star"
+      "title",
+      help: "Every word with a capital first letter.\n\n    \"red star\".title()      # Red Star"
     ) { .text(try $0.string().capitalized) },
     Builtin(
       "trim", [.omissible("characters", help: "what to take away; white space if left out")],
@@ -47,16 +48,19 @@ enum TextMethods {
         return .text(string.trimmingCharacters(in: .whitespacesAndNewlines))
       }
       let unwanted = Set(try call.text(0))
-      let start = string.drop(while: unwanted.contains)
-      return .text(String(start.prefix(upTo: start.lastIndex { !unwanted.contains($0) }
-        .map(start.index(after:)) ?? start.startIndex)))
+      let rest = string.drop(while: unwanted.contains)
+      let last = rest.lastIndex { !unwanted.contains($0) }
+      return .text(last.map { String(rest[...$0]) } ?? "")
     },
     Builtin(
-      "split", [.omissible("separator", help: "what stands between parts; white space if left out")],
+      "split",
+      [.omissible("separator", help: "what stands between parts; white space if left out")],
       help: "The parts of the string as a list.\n\n    \"a,b\".split(\",\")      # [\"a\", \"b\"]"
     ) { call in
       let string = try call.string()
-      guard call.has("separator") else { return .list(string.split(whereSeparator: \.isWhitespace)) }
+      guard call.has("separator") else {
+        return .list(string.split(whereSeparator: \.isWhitespace))
+      }
       return .list(try call.parts(of: string, between: call.part(0, "the separator")))
     },
     Builtin(
@@ -120,7 +124,7 @@ enum TextMethods {
     ) { call in
       let (string, times) = (try call.string(), try call.times(0))
       try Value.checkText(0, plus: string.utf8.count, times: times)
-      return .text(String(repeating: string, count: times))
+      return .text(string.isEmpty ? "" : String(repeating: string, count: times))
     },
     Builtin(
       "padded",

@@ -113,8 +113,11 @@ extension String {
   var firstSentence: String {
     let paragraph = components(separatedBy: "\n\n").first ?? ""
     let words = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let sentences = words.components(separatedBy: ". ")
-    return sentences.count > 1 ? sentences[0] + "." : words
+    // A point after another one, as in `low ... high`, ends no sentence.
+    let end = words.indices.first { index in
+      words[index...].hasPrefix(". ") && !words[..<index].hasSuffix(".")
+    }
+    return end.map { String(words[...$0]) } ?? words
   }
 }
 

@@ -23,8 +23,8 @@ public final class Interpreter {
   /// An interpreter with the language's own built-ins and those of the host.
   public init(
     host: Host = Host(), builtins: [Builtin] = [],
-    types: @autoclosure @escaping () -> [ValueType] = [], interrupt: InterruptToken = InterruptToken(),
-    limits: Limits = Limits()
+    types: @autoclosure @escaping () -> [ValueType] = [],
+    interrupt: InterruptToken = InterruptToken(), limits: Limits = Limits()
   ) {
     hostTypes = types
     self.host = host

@@ -13,7 +13,9 @@ final class ErrorObject: HostObject {
   static let valueType = ValueType(
     "error", "An error that a script has caught.",
     properties: [
-      Property("message", "What is wrong.") { (object: ErrorObject) in .text(object.error.message) },
+      Property("message", "What is wrong.") { (object: ErrorObject) in
+        .text(object.error.message)
+      },
       Property("code", "The code of its family.") { (object: ErrorObject) in
         .text(object.error.kind.rawValue)
       },

@@ -38,7 +38,8 @@ extension FormatSpec {
   static func pad(
     _ text: String, to width: Int, alignment: Alignment, fill: Character
   ) -> String {
-    let missing = max(0, width - text.count)
+    let count = text.count
+    let missing = width > count ? width - count : 0
     let left =
       switch alignment {
       case .left: 0

@@ -106,7 +106,8 @@ public struct FormatSpec: Equatable, Sendable {
     }
     if separator == ",", "boxX".contains(type) {
       throw Mistake(
-        message: "the type `\(type)` groups its digits with _ and not with commas", hint: "_\(type)")
+        message: "the type `\(type)` groups its digits with _ and not with commas",
+        hint: "_\(type)")
     }
     if type == "s", separator != nil || sign != .none || showsBase {
       throw Mistake(

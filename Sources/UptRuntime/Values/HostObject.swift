@@ -87,12 +87,13 @@ extension HostObject {
 
   /// Its members as help and completion show them.
   var members: [Member] {
-    memberNames.map { name in
-      if let property = valueType.property(name) { return Member(property) }
+    let declared = valueType.members
+    let known = Set(declared.map(\.name))
+    return memberNames.filter { !known.contains($0) }.map { name in
       if let method = method(name) { return Member(method) }
       if name == "count", count != nil { return Member(HostObject.countProperty) }
       return Member(name, holding: try? member(name))
-    }
+    } + declared
   }
 }
 

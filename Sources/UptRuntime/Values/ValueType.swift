@@ -4,7 +4,7 @@
 ///     static let valueType = ValueType(
 ///       "image", "A picture.",
 ///       properties: [
-///         Property("width", "The number of columns.") { (image: ImageObject) in .int(image.width) }
+///         Property("width", "The columns.") { (image: ImageObject) in .int(image.width) }
 ///       ],
 ///       methods: [Builtin("save", …) { call in … }])
 public final class ValueType: Sendable {
@@ -69,7 +69,8 @@ public struct Member {
   /// How it is written: the name, or a method with its parameters.
   public let usage: String
   /// What it is; one sentence.
-  public let help: String
+  public var help: String { documentation.firstSentence }
+  private let documentation: String
 
   /// A name with the value it stands for: a record's field, a variable. A function's help is what
   /// its author says of it, that of other values their type and short form.
@@ -78,13 +79,13 @@ public struct Member {
     switch value {
     case .function(let function)?:
       usage = function.signature
-      help = function.documentation.firstSentence
+      documentation = function.documentation
     case let value?:
       usage = name
-      help = "\(value.typeName) \(value.shortened())"
+      documentation = "\(value.typeName) \(value.shortened())"
     case nil:
       usage = name
-      help = ""
+      documentation = ""
     }
   }
 
@@ -92,14 +93,14 @@ public struct Member {
   public init(_ property: Property) {
     name = property.name
     usage = name
-    help = property.help
+    documentation = property.help
   }
 
   /// A method.
   public init(_ method: Builtin) {
     name = method.name
     usage = method.signature
-    help = method.help.firstSentence
+    documentation = method.help
   }
 }
 
