@@ -47,6 +47,15 @@ public enum Library {
       + MeasurementLibrary.builtins(surroundings) + StatisticsLibrary.builtins(surroundings)
   }
 
+  /// The types of the engine's values, for help and the reference.
+  public static var types: [ValueType] {
+    [
+      TensorObject.valueType, EncoderObject.valueType, DatasetObject.valueType,
+      SplitObject.valueType, ImageObject.valueType, MethodObject.valueType,
+      ClassifierObject.classifierType, TunedObject.tunedType, PlotObject.valueType,
+    ]
+  }
+
   /// How values of the engine are shown; nil leaves a value to the language.
   public static func display(_ value: Value, _ surroundings: Surroundings) -> String? {
     if case .object(let object) = value, let drawn = object as? any Drawn {

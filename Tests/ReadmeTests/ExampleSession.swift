@@ -21,7 +21,8 @@ final class ExampleSession {
     let host = Host(
       output: { [unowned self] in output += $0 },
       display: { Library.display($0, surroundings) }, translate: EngineErrors.translate)
-    interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings))
+    interpreter = Interpreter(
+      host: host, builtins: Library.builtins(surroundings), types: Library.types)
   }
 
   /// What a statement prints and shows, in one line.

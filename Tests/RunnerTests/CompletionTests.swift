@@ -27,6 +27,7 @@ import UptRuntime
   private let interpreter: Interpreter = {
     let interpreter = Interpreter()
     interpreter.define("model", as: .object(Model()))
+    interpreter.define("red", as: .text("red"))
     interpreter.define("_1", as: .int(1))
     return interpreter
   }()
@@ -36,10 +37,12 @@ import UptRuntime
     ("1 + mode", ["model"]),
     ("model.", ["text", "width", "encode"]),
     ("x = model.w", ["width"]),
-    ("model.text.", ["depth", "width"]),
-    ("model.text.w", ["width"]),
+    ("model.text.", ["depth", "width", "count", "labels", "with", "to_dictionary"]),
+    ("model.text.w", ["width", "with"]),
     ("model.width.", []),
     ("absent.", []),
+    ("red.st", ["starts_with"]),
+    ("red.first.is_", ["is_empty"]),
     ("0..", nil),
     ("_", ["_1"]),
     ("whi", ["while"]),
@@ -64,6 +67,7 @@ import UptRuntime
     }
     #expect(detail("model.enc") == "Turns words into vectors.")
     #expect(detail("model.text.de") == "int 3")
+    #expect(detail("red.cou") == "The number of characters.")
     #expect(detail("model.encode(1, bat") == "how many at once")
     #expect(detail("prin") == "Prints values with a space between them.")
   }

@@ -7,22 +7,23 @@ final class MockTensor: HostObject {
 
   init(_ shape: [Int]) { self.shape = shape }
 
-  override var typeName: String { "tensor" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { "tensor\(shape)" }
-  override var memberNames: [String] { ["shape", "T"] + Self.methods.names }
   override var count: Int? { shape.first ?? 0 }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "shape": .list(shape.map(Value.int))
-    case "T": .object(MockTensor(shape.reversed()))
-    default: nil
-    }
-  }
+  static let valueType = ValueType(
+    "tensor", "A shape.",
+    properties: [
+      Property("shape", "The size of each axis.") { (tensor: MockTensor) in
+        .list(tensor.shape.map(Value.int))
+      },
+      Property("T", "The transposed tensor.") { (tensor: MockTensor) in
+        .object(MockTensor(tensor.shape.reversed()))
+      },
+    ],
+    methods: methods)
 
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
-
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin("sum", [.omissible("axis")], help: "The sum along an axis.") { call in
       let tensor = try call.receiver(as: MockTensor.self)
       guard call.has("axis") else { return .real(Double(tensor.shape.reduce(1, *))) }
@@ -30,7 +31,7 @@ final class MockTensor: HostObject {
       shape.remove(at: try Subscript.position(call.int("axis"), count: shape.count))
       return .object(MockTensor(shape))
     }
-  ])
+  ]
 
   override func element(at position: Int) throws -> Value {
     .object(MockTensor(Array(shape.dropFirst())))

@@ -7,7 +7,8 @@ final class PlotObject: HostObject, Drawn {
 
   init(_ plot: Plot) { self.plot = plot }
 
-  override var typeName: String { "plot" }
+  override var valueType: ValueType { Self.valueType }
+  static let valueType = ValueType("plot", "Points or bars with their axes.")
   override var summary: String { "<plot of \(plot.yLabel) by \(plot.xLabel)>" }
   override var describe: String { plot.text(.plain) }
   func draw(_ style: RenderStyle) -> String { plot.text(style) }

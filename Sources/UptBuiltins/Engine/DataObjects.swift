@@ -8,12 +8,8 @@ final class DatasetObject: HostObject {
 
   init(_ dataset: Dataset) { self.dataset = dataset }
 
-  override var typeName: String { "dataset" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { "<dataset \(dataset.name)>" }
-  override var memberNames: [String] {
-    ["name", "classes", "template", "train", "val", "test"] + Self.methods.names
-  }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
 
   override var describe: String {
     let d = dataset
@@ -26,20 +22,29 @@ final class DatasetObject: HostObject {
       """
   }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "name": return .text(dataset.name)
-    case "classes":
-      return .object(ClassNamesObject(dataset.classes, template: dataset.template))
-    case "template": return .text(dataset.template)
-    case "train": return .object(SplitObject(dataset.train))
-    case "val": return .object(SplitObject(dataset.val))
-    case "test": return .object(SplitObject(dataset.test))
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "dataset", "Images with their classes, for training, validation and testing.",
+    properties: [
+      Property("name", "What it is called.") { (data: DatasetObject) in .text(data.dataset.name) },
+      Property("classes", "The names of its classes.") { (data: DatasetObject) in
+        .object(ClassNamesObject(data.dataset.classes, template: data.dataset.template))
+      },
+      Property("template", "The sentence that class names are put into.") { (data: DatasetObject) in
+        .text(data.dataset.template)
+      },
+      Property("train", "The images to train on.") { (data: DatasetObject) in
+        .object(SplitObject(data.dataset.train))
+      },
+      Property("val", "The images to choose settings with.") { (data: DatasetObject) in
+        .object(SplitObject(data.dataset.val))
+      },
+      Property("test", "The images to judge with.") { (data: DatasetObject) in
+        .object(SplitObject(data.dataset.test))
+      },
+    ],
+    methods: methods)
 
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin(
       "fewshot", [.required("shots"), .optional("seed", .int(1))],
       help: """
@@ -70,7 +75,7 @@ final class DatasetObject: HostObject {
       }
       return .object(DatasetObject(try dataset.classes(part)))
     },
-  ])
+  ]
 }
 
 /// The names of a data set's classes, with the sentence that they are put into.
@@ -83,19 +88,25 @@ final class ClassNamesObject: HostObject {
     self.template = template
   }
 
-  override var typeName: String { "list" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { Value.list(names.map { .text($0) }).summary }
   override var count: Int? { names.count }
-  override var memberNames: [String] { ["count", "template"] }
   override func element(at position: Int) throws -> Value { .text(names[position]) }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "count": return .int(names.count)
-    case "template": return .text(template)
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "list", "The names of classes, a list that knows their template.",
+    properties: [
+      Property("template", "The sentence that the names are put into.") {
+        (names: ClassNamesObject) in .text(names.template)
+      },
+      Property("first", "The first name, or nil if there is none.") { (names: ClassNamesObject) in
+        names.names.first.map { .text($0) } ?? .nothing
+      },
+      Property("last", "The last name, or nil if there is none.") { (names: ClassNamesObject) in
+        names.names.last.map { .text($0) } ?? .nothing
+      },
+    ],
+    methods: ValueType.methodsOfSequences)
 
   override func index(_ items: [Subscript]) throws -> Value {
     switch items.first {
@@ -122,26 +133,25 @@ final class SplitObject: HostObject {
 
   init(_ split: Split) { self.split = split }
 
-  override var typeName: String { "split" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { "<\(split.name): \(split.count) images>" }
   override var describe: String {
     "\(split.name): \(split.count) images of \(split.classes.count) classes"
   }
   override var count: Int? { split.count }
-  override var memberNames: [String] {
-    ["name", "classes", "count", "labels"] + Self.methods.names
-  }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "name": return .text(split.name)
-    case "classes": return .object(ClassNamesObject(split.classes, template: split.template))
-    case "count": return .int(split.count)
-    case "labels": return .list(split.labels.map { .int($0) })
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "split", "A part of a data set: images with their classes.",
+    properties: [
+      Property("name", "What it is called.") { (split: SplitObject) in .text(split.split.name) },
+      Property("classes", "The names of its classes.") { (split: SplitObject) in
+        .object(ClassNamesObject(split.split.classes, template: split.split.template))
+      },
+      Property("labels", "The position of each image's class.") { (split: SplitObject) in
+        .list(split.split.labels.map { .int($0) })
+      },
+    ],
+    methods: methods)
 
   override func element(at position: Int) throws -> Value {
     let item = split.items[position]
@@ -162,7 +172,7 @@ final class SplitObject: HostObject {
     }
   }
 
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
       help: "Some images with their classes, drawn in the terminal."
@@ -170,7 +180,7 @@ final class SplitObject: HostObject {
       let split = try call.receiver(as: SplitObject.self).split
       return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
     }
-  ])
+  ]
 }
 
 /// A picture as a value of the language.
@@ -183,19 +193,23 @@ final class ImageObject: HostObject, Drawn {
     self.name = name
   }
 
-  override var typeName: String { "image" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { "<image \(name), \(image.width)×\(image.height)>" }
-  override var memberNames: [String] { ["width", "height", "name"] + Self.methods.names }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "width": return .int(image.width)
-    case "height": return .int(image.height)
-    case "name": return .text(self.name)
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "image", "A picture.",
+    properties: [
+      Property("width", "The number of columns.") { (image: ImageObject) in
+        .int(image.image.width)
+      },
+      Property("height", "The number of rows.") { (image: ImageObject) in
+        .int(image.image.height)
+      },
+      Property("name", "The file or the place it comes from.") { (image: ImageObject) in
+        .text(image.name)
+      },
+    ],
+    methods: methods)
 
   func draw(_ style: RenderStyle) -> String {
     guard let raster = Raster(width: image.width, height: image.height, rgb: image.pixels) else {
@@ -204,13 +218,13 @@ final class ImageObject: HostObject, Drawn {
     return ImageGrid([.init(raster, label: name)], cellWidth: 48).text(style)
   }
 
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin("save", [.required("path")], help: "Writes the picture as PNG or PPM.") { call in
       let image = try call.receiver(as: ImageObject.self).image
       try call.writing { try image.write(to: $0) }
       return .nothing
     }
-  ])
+  ]
 }
 
 /// Several pictures with their classes.
@@ -219,7 +233,8 @@ final class ImageGridObject: HostObject, Drawn {
 
   init(_ split: Split) { self.split = split }
 
-  override var typeName: String { "images" }
+  override var valueType: ValueType { Self.valueType }
+  static let valueType = ValueType("images", "Several pictures with their classes.")
   override var summary: String { "<\(split.name)>" }
   override var count: Int? { split.count }
   override func element(at position: Int) throws -> Value {

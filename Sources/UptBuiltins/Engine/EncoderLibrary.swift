@@ -11,13 +11,8 @@ final class EncoderObject: HostObject {
 
   init(_ model: CLIPModel) { self.model = model }
 
-  override var typeName: String { "encoder" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { "<encoder \(model.name)>" }
-  override var memberNames: [String] {
-    ["name", "text", "vision", "embedding", "logit_scale", "parameter_count", "notes"]
-      + Self.methods.names
-  }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
 
   override var describe: String {
     let c = model.configuration
@@ -32,31 +27,44 @@ final class EncoderObject: HostObject {
       """
   }
 
-  override func member(_ name: String) throws -> Value? {
-    let c = model.configuration
-    switch name {
-    case "name": return .text(model.name)
-    case "text":
-      return .record([
-        ("width", .int(c.textWidth)), ("layers", .int(c.textLayers)), ("heads", .int(c.textHeads)),
-        ("context", .int(c.contextLength)), ("vocabulary", .int(c.vocabularySize)),
-      ])
-    case "vision":
-      return .record([
-        ("width", .int(c.visionWidth)), ("layers", .int(c.visionLayers)),
-        ("heads", .int(c.visionHeads)), ("image_size", .int(c.imageSize)),
-        ("patch_size", .int(c.patchSize)),
-      ])
-    case "embedding": return .int(c.embeddingWidth)
-    case "logit_scale": return .real(Double(model.logitScale))
-    case "parameter_count":
-      return .int(model.vision.parameters.count + model.text.parameters.count + 1)
-    case "notes": return .list(model.notes.map { .text($0) })
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "encoder", "A frozen encoder with a tower for images and one for texts.",
+    properties: [
+      Property("name", "What it is called.") { (encoder: EncoderObject) in
+        .text(encoder.model.name)
+      },
+      Property("text", "The sizes of the text tower, a record.") { (encoder: EncoderObject) in
+        let c = encoder.model.configuration
+        return .record([
+          ("width", .int(c.textWidth)), ("layers", .int(c.textLayers)),
+          ("heads", .int(c.textHeads)), ("context", .int(c.contextLength)),
+          ("vocabulary", .int(c.vocabularySize)),
+        ])
+      },
+      Property("vision", "The sizes of the image tower, a record.") { (encoder: EncoderObject) in
+        let c = encoder.model.configuration
+        return .record([
+          ("width", .int(c.visionWidth)), ("layers", .int(c.visionLayers)),
+          ("heads", .int(c.visionHeads)), ("image_size", .int(c.imageSize)),
+          ("patch_size", .int(c.patchSize)),
+        ])
+      },
+      Property("embedding", "The length of the features of both towers.") {
+        (encoder: EncoderObject) in .int(encoder.model.configuration.embeddingWidth)
+      },
+      Property("logit_scale", "What cosines are multiplied by.") { (encoder: EncoderObject) in
+        .real(Double(encoder.model.logitScale))
+      },
+      Property("parameter_count", "How many numbers it has learned.") { (encoder: EncoderObject) in
+        .int(encoder.model.vision.parameters.count + encoder.model.text.parameters.count + 1)
+      },
+      Property("notes", "What was remarkable when it was read.") { (encoder: EncoderObject) in
+        .list(encoder.model.notes.map { .text($0) })
+      },
+    ],
+    methods: methods)
 
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin(
       "encode_text", [.required("texts")],
       help: """
@@ -95,7 +103,7 @@ final class EncoderObject: HostObject {
           if case .token(let id) = row { .int(id) } else { .nothing }
         })
     },
-  ])
+  ]
 }
 
 /// Loading encoders.

@@ -9,7 +9,7 @@ final class MethodObject: HostObject {
 
   init(_ method: PromptMethod) { self.method = method }
 
-  override var typeName: String { "method" }
+  override var valueType: ValueType { Self.valueType }
   /// Its name, so that tables and plots of methods read well.
   override var summary: String { method.name }
   override var describe: String {
@@ -27,17 +27,21 @@ final class MethodObject: HostObject {
     if let count = try? method.parameterCount() { lines.append("  \(count) parameters") }
     return lines.joined(separator: "\n")
   }
-  override var memberNames: [String] { ["name", "parameter_count", "encoder"] + Self.methods.names }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
 
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "name": return .text(method.name)
-    case "parameter_count": return .int(try method.parameterCount())
-    case "encoder": return .object(EncoderObject(method.model))
-    default: return nil
-    }
-  }
+  static let valueType = ValueType(
+    "method", "A way to tune prompts for an encoder.",
+    properties: [
+      Property("name", "What it is called.") { (method: MethodObject) in
+        .text(method.method.name)
+      },
+      Property("parameter_count", "How many numbers it learns.") { (method: MethodObject) in
+        .int(try method.method.parameterCount())
+      },
+      Property("encoder", "The encoder that it was made for.") { (method: MethodObject) in
+        .object(EncoderObject(method.method.model))
+      },
+    ],
+    methods: methods)
 
   override func isEqual(to other: Value) -> Bool {
     guard case .object(let object as MethodObject) = other else { return false }
@@ -45,7 +49,7 @@ final class MethodObject: HostObject {
       && method.model === object.method.model)
   }
 
-  static let methods = MethodTable([
+  private static let methods: [Builtin] = [
     Builtin(
       "parameters", [.optional("classes", .int(1)), .optional("seed", .int(1))],
       help: """
@@ -58,7 +62,7 @@ final class MethodObject: HostObject {
       let parameters = try method.initialize(call.count("classes"), call.int("seed"))
       return .record(parameters.map { (label($0.name), .object(TensorObject($0.value))) })
     }
-  ])
+  ]
 
   /// A parameter's name as a label: the authors' names have points in them.
   static func label(_ name: String) -> String { String(name.map { $0 == "." ? "_" : $0 }) }

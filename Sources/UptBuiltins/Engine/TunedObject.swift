@@ -11,16 +11,19 @@ class ClassifierObject: HostObject {
 
   init(_ classifier: Classifier) { self.classifier = classifier }
 
-  override var typeName: String { "classifier" }
+  override var valueType: ValueType { Self.classifierType }
   override var summary: String { "<classifier of \(classifier.classes.count) classes>" }
-  override var memberNames: [String] { ["classes"] + Self.classifying.names }
-  override func method(_ name: String) -> Builtin? { Self.classifying[name] }
 
-  override func member(_ name: String) throws -> Value? {
-    name == "classes" ? .list(classifier.classes.map { .text($0) }) : nil
-  }
+  static let classifierType = ValueType(
+    "classifier", "What finds the class of an image.",
+    properties: [
+      Property("classes", "The names of the classes it knows.") { (object: ClassifierObject) in
+        .list(object.classifier.classes.map { .text($0) })
+      }
+    ],
+    methods: classifying)
 
-  static let classifying = MethodTable([
+  private static let classifying: [Builtin] = [
     Builtin(
       "accuracy", [.required("data")],
       help: "The share of a split's images that are classified correctly, from 0 to 1."
@@ -61,7 +64,7 @@ class ClassifierObject: HostObject {
       .object(
         TensorObject(try call.receiver(as: ClassifierObject.self).classifier.logits(call.split(0))))
     },
-  ])
+  ]
 }
 
 /// Tuned prompts as a value of the language.
@@ -76,7 +79,7 @@ final class TunedObject: ClassifierObject {
     super.init(tuned.classifier)
   }
 
-  override var typeName: String { "tuned" }
+  override var valueType: ValueType { Self.tunedType }
   override var summary: String { "<\(tuned.method.name) prompts tuned on \(tuned.data)>" }
   override var describe: String {
     let done =
@@ -92,31 +95,42 @@ final class TunedObject: ClassifierObject {
     return "\(rounded)"
   }
 
-  override var memberNames: [String] {
-    ["classes", "history", "is_complete", "method", "name", "parameter_count", "parameters",
-      "prompts", "seed"] + Self.classifying.names + Self.own.names
-  }
-  override func method(_ name: String) -> Builtin? { Self.own[name] ?? Self.classifying[name] }
-
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "name": return .text(tuned.method.name)
-    case "method": return .object(MethodObject(tuned.method))
-    case "parameter_count": return .int(tuned.parameterCount)
-    case "parameters":
-      return .record(
-        tuned.state.parameters.map { (MethodObject.label($0.name), .object(TensorObject($0.value))) })
-    case "prompts":
-      var fields: [(String, Value)] = []
-      if let text = tuned.prompts.text { fields.append(("text", .object(TensorObject(text)))) }
-      if let visual = tuned.prompts.visual { fields.append(("visual", .object(TensorObject(visual)))) }
-      return .record(fields)
-    case "history": return .object(TableObject(try Self.table(tuned.history)))
-    case "is_complete": return .bool(tuned.isComplete)
-    case "seed": return .int(tuned.options.seed)
-    default: return try super.member(name)
-    }
-  }
+  static let tunedType = ValueType(
+    "tuned", "Prompts that were tuned, with how they were.", extending: classifierType,
+    properties: [
+      Property("name", "The name of the method.") { (object: TunedObject) in
+        .text(object.tuned.method.name)
+      },
+      Property("method", "The method that was tuned.") { (object: TunedObject) in
+        .object(MethodObject(object.tuned.method))
+      },
+      Property("parameter_count", "How many numbers were learned.") { (object: TunedObject) in
+        .int(object.tuned.parameterCount)
+      },
+      Property("parameters", "What was learned, a record of tensors.") { (object: TunedObject) in
+        .record(
+          object.tuned.state.parameters.map {
+            (MethodObject.label($0.name), .object(TensorObject($0.value)))
+          })
+      },
+      Property("prompts", "The prompts that come of the parameters, a record of tensors.") {
+        (object: TunedObject) in
+        let prompts = object.tuned.prompts
+        let fields = [("text", prompts.text), ("visual", prompts.visual)]
+        return .record(
+          fields.compactMap { label, prompt in prompt.map { (label, .object(TensorObject($0))) } })
+      },
+      Property("history", "Loss, accuracy and learning rate of each epoch, a table.") {
+        (object: TunedObject) in .object(TableObject(try table(object.tuned.history)))
+      },
+      Property("is_complete", "Whether the training went on to its end.") {
+        (object: TunedObject) in .bool(object.tuned.isComplete)
+      },
+      Property("seed", "The seed it was trained with.") { (object: TunedObject) in
+        .int(object.tuned.options.seed)
+      },
+    ],
+    methods: own)
 
   private static func table(_ history: [EpochRecord]) throws -> Table {
     try Table([
@@ -127,7 +141,7 @@ final class TunedObject: ClassifierObject {
     ])
   }
 
-  static let own = MethodTable([
+  private static let own: [Builtin] = [
     Builtin(
       "save", [.required("path")],
       help: """
@@ -139,5 +153,5 @@ final class TunedObject: ClassifierObject {
       try call.writing { try tuned.save(to: $0) }
       return .nothing
     },
-  ])
+  ]
 }

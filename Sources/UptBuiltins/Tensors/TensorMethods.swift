@@ -3,8 +3,6 @@ import UptTensor
 
 /// The methods of tensors.
 enum TensorMethods {
-  static let table = MethodTable(all)
-
   static let all: [Builtin] = reductions + positions + shapes + values + elementwise + rows
 
   /// A method without parameters.

@@ -19,25 +19,23 @@ final class TensorObject: HostObject {
   convenience init(_ tensor: Tensor) { self.init(Variable(tensor)) }
 
   var value: Tensor { variable.value }
-  override var typeName: String { "tensor" }
+  override var valueType: ValueType { Self.valueType }
 
-  // MARK: Members
-
-  override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "shape": .list(variable.shape.map(Value.int))
-    case "rank": .int(value.rank)
-    case "size": .int(value.count)
-    case "T": .tensor(try variable.transposed())
-    default: nil
-    }
-  }
-
-  override var memberNames: [String] {
-    (value.rank > 0 ? ["count"] : []) + ["shape", "rank", "size", "T"] + TensorMethods.table.names
-  }
-
-  override func method(_ name: String) -> Builtin? { TensorMethods.table[name] }
+  static let valueType = ValueType(
+    "tensor", "Numbers along axes, which a gradient can be taken of.",
+    properties: [
+      Property("shape", "The size of each axis.") { (tensor: TensorObject) in
+        .list(tensor.variable.shape.map(Value.int))
+      },
+      Property("rank", "The number of axes.") { (tensor: TensorObject) in .int(tensor.value.rank) },
+      Property("size", "The number of elements.") { (tensor: TensorObject) in
+        .int(tensor.value.count)
+      },
+      Property("T", "The tensor with its axes in reverse order.") { (tensor: TensorObject) in
+        .tensor(try tensor.variable.transposed())
+      },
+    ],
+    methods: TensorMethods.all)
 
   // MARK: Operators
 

@@ -146,7 +146,7 @@ private enum Mismatch {
         zip(patterns, patterns.indices.map { elements[$0 < position ? $0 : $0 + skipped] }))
     case .record(let fields):
       for field in fields where (try? member(field.label.name, of: value)) == nil {
-        let names = Members.names(of: value)
+        let names = value.memberNames
         return RuntimeError(
           .member, "\(value.typeWithArticle) has no member `\(field.label.name)`",
           hint: Suggestion.hint(for: field.label.name, among: names), span: field.label.span)

@@ -30,8 +30,14 @@ enum CoreLibrary {
       throw RuntimeError(.assertion, try call.text(1), argument: 0)
     },
     Builtin(
-      "help", [.omissible("function")],
-      help: "Prints what a function does.\n\n    help(print)"
+      "help", [.omissible("topic", help: "a function, a name in quotes, or any value")],
+      help: """
+        Prints what a function does, or what can follow a dot after a value.
+
+            help(print)
+            help("sorted")
+            help([1, 2])
+        """
     ) { call in
       call.interpreter.host.output(Help.text(for: call[0], in: call.interpreter) + "\n")
       return .nothing
@@ -41,7 +47,12 @@ enum CoreLibrary {
   private static let conversions: [Builtin] = [
     Builtin(
       "int", [.required("value")],
-      help: "A number without its fraction, or the integer a string means.\n\n    int(2.9)      # 2"
+      help: """
+        A number without its fraction, or the integer that a string means.
+
+            int(2.9)         # 2
+            int("0xff")      # 255
+        """
     ) { call in
       switch call[0] {
       case .int, .bool(true), .bool(false): return call.boolAsNumber()
@@ -50,7 +61,7 @@ enum CoreLibrary {
         throw call.error(
           0, "\(NumberText.shortest(number)) does not fit an integer", kind: .arithmetic)
       case .text(let text):
-        if let number = Int(text.string) { return .int(number) }
+        if let number = Int(literal: text.string) { return .int(number) }
         throw call.error(0, "\(call[0].shortened()) is not an integer")
       default: throw call.mismatch(0, "a number or a string")
       }
@@ -60,7 +71,8 @@ enum CoreLibrary {
       help: "A number, or the one a string means, as a real.\n\n    float(2)      # 2.0"
     ) { call in
       if case .text(let text) = call[0] {
-        if let number = Double(text.string) { return .real(number) }
+        let digits = text.string.trimmingCharacters(in: .whitespaces)
+        if let number = Double(digits) { return .real(number) }
         throw call.error(0, "\(call[0].shortened()) is not a number")
       }
       if case .int(let number) = call.boolAsNumber() { return .real(Double(number)) }
@@ -70,6 +82,16 @@ enum CoreLibrary {
       "string", [.required("value")],
       help: "The value as a string.\n\n    string(2)      # 2"
     ) { .text($0.interpreter.display($0[0])) },
+    Builtin(
+      "character", [.required("code")],
+      help: "The character of a Unicode scalar's number.\n\n    character(233)      # é"
+    ) { call in
+      let code = try call.int(0)
+      if let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) {
+        return .text(String(scalar))
+      }
+      throw call.error(0, "\(code) is the number of no character")
+    },
   ]
 
   private static let sequences: [Builtin] = [
@@ -104,7 +126,11 @@ enum CoreLibrary {
     },
     Builtin(
       "zip", [.required("first"), .required("second")],
-      help: "Records `(first: ..., second: ...)` of elements at the same position."
+      help: """
+        Records `(first: ..., second: ...)` of elements at the same position.
+
+            zip([1, 2], ["a", "b"])      # [(first: 1, second: "a"), (first: 2, second: "b")]
+        """
     ) { call in
       .list(zip(try call.list(0), try call.list(1)).map {
         .record([("first", $0), ("second", $1)])
@@ -112,7 +138,11 @@ enum CoreLibrary {
     },
     Builtin(
       "enumerate", [.required("sequence")],
-      help: "Records `(index: ..., value: ...)` of the elements with their positions."
+      help: """
+        Records `(index: ..., value: ...)` of the elements with their positions.
+
+            enumerate(["a"])      # [(index: 0, value: "a")]
+        """
     ) { .list(try $0.list(0).enumerated().map { Pairing.indexed($0.offset, $0.element) }) },
     Builtin(
       "map", [.required("sequence"), .required("function")],
@@ -144,6 +174,20 @@ extension Call {
     let values = try list(0)
     if values.count == 1, let elements = try values[0].elements() { return elements }
     return values
+  }
+}
+
+extension Int {
+  /// The integer that a string means: digits with a sign, or hexadecimal ones behind `0x`.
+  fileprivate init?(literal: String) {
+    let text = literal.trimmingCharacters(in: .whitespaces)
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let digits = text.dropFirst(sign.count)
+    if digits.hasPrefix("0x") {
+      self.init(sign + digits.dropFirst(2), radix: 16)
+    } else {
+      self.init(text)
+    }
   }
 }
 

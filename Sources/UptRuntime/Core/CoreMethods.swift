@@ -2,16 +2,23 @@
 enum CoreMethods {
   /// The methods of one name, by the type of the receiver.
   struct Methods {
-    var list: Builtin?
-    var text: Builtin?
-    var dictionary: Builtin?
-    var mutating: (list: Builtin?, dictionary: Builtin?)?
+    let name: String
+    let list: Builtin?
+    let range: Builtin?
+    let text: Builtin?
+    let record: Builtin?
+    let dictionary: Builtin?
+    /// Those that change their receiver, if there are any.
+    let mutating: (list: Builtin?, dictionary: Builtin?)?
 
     /// The method for a receiver that is not changed.
     func method(of value: Value) -> Builtin? {
       switch value {
-      case .list, .range: list
+      case .list: list
+      case .range: range
       case .text: text
+      // A field hides the method of its name.
+      case .record(let fields): record.flatMap { fields.value(name) == nil ? $0 : nil }
       case .dictionary: dictionary
       default: nil
       }
@@ -27,33 +34,18 @@ enum CoreMethods {
     }
   }
 
-  private static let list = MethodTable(ListMethods.all)
-  private static let text = MethodTable(TextMethods.all)
-  private static let dictionary = MethodTable(DictionaryMethods.all)
-  private static let mutatingList = MethodTable(ListMethods.mutating)
-  private static let mutatingDictionary = MethodTable(DictionaryMethods.mutating)
-
   static func lookUp(_ name: String) -> Methods {
-    var methods = Methods(list: list[name], text: text[name], dictionary: dictionary[name])
-    let changed = (mutatingList[name], mutatingDictionary[name])
-    if changed.0 != nil || changed.1 != nil { methods.mutating = changed }
-    return methods
+    let list = CoreTypes.list.method(name)
+    let dictionary = CoreTypes.dictionary.method(name)
+    let mutating = (list?.ifMutating, dictionary?.ifMutating)
+    return Methods(
+      name: name, list: mutating.0 == nil ? list : nil, range: CoreTypes.range.method(name),
+      text: CoreTypes.text.method(name), record: CoreTypes.record.method(name),
+      dictionary: mutating.1 == nil ? dictionary : nil,
+      mutating: mutating.0 == nil && mutating.1 == nil ? nil : mutating)
   }
+}
 
-  static func names(for value: Value) -> [String] {
-    switch value {
-    case .list: list.names + mutatingList.names
-    case .range: list.names
-    case .text: text.names
-    case .dictionary: dictionary.names + mutatingDictionary.names
-    default: []
-    }
-  }
-
-  /// Every method with the type it belongs to, for the reference.
-  static var all: [(type: String, method: Builtin)] {
-    (ListMethods.all + ListMethods.mutating).map { ("list", $0) }
-      + TextMethods.all.map { ("string", $0) }
-      + (DictionaryMethods.all + DictionaryMethods.mutating).map { ("dictionary", $0) }
-  }
+extension Builtin {
+  fileprivate var ifMutating: Builtin? { isMutating ? self : nil }
 }

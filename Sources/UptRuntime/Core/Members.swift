@@ -9,20 +9,27 @@ enum Members {
       if let field = record.value(name) { return field }
     case .object(let object):
       if let member = try object.member(name) { return member }
-      if let method = object.method(name) {
-        return .function(FunctionValue(method, receiver: value))
-      }
+      if name == "count", let count = object.count { return .int(count) }
     default: break
     }
-    if let property = property(value, name) { return property }
-    let methods = CoreMethods.lookUp(name)
-    if let method = methods.method(of: value) ?? methods.mutatingMethod(of: value) {
+    if let property = try property(name, of: value) { return property }
+    if let method = method(name, of: value) {
       return .function(FunctionValue(method, receiver: value))
     }
-    let names = names(of: value)
+    let names = value.memberNames
     throw RuntimeError(
       .member, "\(value.typeWithArticle) has no member `\(name)`",
       hint: Suggestion.hint(for: name, among: names) ?? listed(names))
+  }
+
+  private static func property(_ name: String, of value: Value) throws -> Value? {
+    if case .object = value { return nil }
+    return try value.valueType.property(name)?.value(of: value)
+  }
+
+  private static func method(_ name: String, of value: Value) -> Builtin? {
+    if case .object(let object) = value { return object.method(name) }
+    return value.valueType.method(name)
   }
 
   private static func listed(_ names: [String]) -> String? {
@@ -30,36 +37,26 @@ enum Members {
     let more = names.count > 12 ? ", …" : ""
     return "it has \(names.prefix(12).joined(separator: ", "))\(more)"
   }
-
-  private static func property(_ value: Value, _ name: String) -> Value? {
-    switch (name, value) {
-    case ("count", _): return value.elementCount.map(Value.int)
-    case ("first", .list(let list)): return list.elements.first ?? .nothing
-    case ("last", .list(let list)): return list.elements.last ?? .nothing
-    case ("keys", .dictionary(let dictionary)): return .list(dictionary.keys.map(\.value))
-    case ("values", .dictionary(let dictionary)): return .list(dictionary.values)
-    case ("name", .function(let function)): return .text(function.name)
-    default: return nil
-    }
-  }
-
-  /// The names that can follow a dot after a value, for completion and suggestions.
-  static func names(of value: Value) -> [String] {
-    var names: [String] = []
-    switch value {
-    case .record(let record): names = record.labels
-    case .object(let object): return object.memberNames
-    case .list: names = ["count", "first", "last"]
-    case .dictionary: names = ["count", "keys", "values"]
-    case .text, .range: names = ["count"]
-    case .function: names = ["name"]
-    default: break
-    }
-    return names + CoreMethods.names(for: value)
-  }
 }
 
 extension Value {
-  /// The names that can follow a dot after this value, for completion.
-  public var memberNames: [String] { Members.names(of: self) }
+  /// The value of a member, or a method bound to this value; an error if it has none of that name.
+  public func member(_ name: String) throws -> Value { try Members.get(self, name) }
+
+  /// What can follow a dot after this value, for help and completion.
+  public var members: [Member] {
+    switch self {
+    case .record(let record):
+      record.fields.map { Member($0, holding: $1) }
+        + valueType.members.filter { record.value($0.name) == nil }
+    case .object(let object): object.members
+    default: valueType.members
+    }
+  }
+
+  /// The names that can follow a dot after this value, each once.
+  public var memberNames: [String] {
+    var seen: Set<String> = []
+    return members.map(\.name).filter { seen.insert($0).inserted }
+  }
 }

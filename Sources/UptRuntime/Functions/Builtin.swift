@@ -1,3 +1,5 @@
+import Foundation
+
 /// A function or method that the host provides, with the documentation that `help`, completion
 /// and the reference show.
 ///
@@ -70,8 +72,53 @@ public final class Builtin: @unchecked Sendable {
   /// Runs the body for a call whose arguments have been matched.
   func run(_ call: Call) throws -> Value { try body(call) }
 
+  /// Whether it is a method that changes the variable it is called on.
+  public var isMutating: Bool { self.mutate != nil }
+
   /// The function as a script sees it, for instance `fit(method, data, epochs: 20)`.
   public var signature: String { name + "(" + parameters.map(\.shown).joined(separator: ", ") + ")" }
+}
+
+extension Builtin {
+  /// A line of an example in the documentation, and what it is to show.
+  public struct Example: Sendable {
+    /// What to run.
+    public let code: String
+    /// What the line shows or prints, if the documentation says.
+    public var expected: String?
+  }
+
+  /// The examples in the documentation: its indented lines. What stands in a comment behind a
+  /// line, or in comment lines below it, is what the line shows or prints.
+  public var examples: [Example] {
+    var examples: [Example] = []
+    for line in help.split(separator: "\n") where line.hasPrefix("    ") {
+      let text = line.dropFirst(4)
+      if text.hasPrefix("# "), let last = examples.indices.last {
+        let more = String(text.dropFirst(2))
+        examples[last].expected = examples[last].expected.map { $0 + "\n" + more } ?? more
+        continue
+      }
+      let parts = text.split(separator: "  # ", maxSplits: 1)
+      let comment = parts.count > 1 ? parts[1].drop { $0 == " " } : nil
+      examples.append(
+        Example(code: String(parts.first ?? ""), expected: comment.map(String.init)))
+    }
+    return examples
+  }
+}
+
+extension String {
+  /// The first sentence of a documentation, in one line.
+  var firstSentence: String {
+    let paragraph = components(separatedBy: "\n\n").first ?? ""
+    let words = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // A point after another one, as in `low ... high`, ends no sentence.
+    let end = words.indices.first { index in
+      words[index...].hasPrefix(". ") && !words[..<index].hasSuffix(".")
+    }
+    return end.map { String(words[...$0]) } ?? words
+  }
 }
 
 extension Parameter {

@@ -38,7 +38,10 @@ final class ModuleObject: HostObject {
 
   init(_ module: Module) { self.module = module }
 
-  override var typeName: String { "module" }
+  override var valueType: ValueType { Self.valueType }
+  static let valueType = ValueType(
+    "module", "A script that was imported; its members are the names it defines.")
+
   override var summary: String { "<module \(module.name)>" }
   override var memberNames: [String] { module.names }
 

@@ -117,10 +117,9 @@ extension Resolver {
   private func resolve(_ part: StringPart) {
     guard case .value(let expression, let format) = part else { return }
     resolve(expression)
-    if let format, FormatSpec(format.name) == nil {
-      report(
-        "E0114", "`\(format.name)` is not a format", at: format.span,
-        hint: "for instance .3f, .1%, 8.2f, >10, e, g or d")
+    guard let format else { return }
+    do { _ = try FormatSpec(parsing: format.name) } catch {
+      report("E0114", error.message, at: format.span, hint: error.hint)
     }
   }
 

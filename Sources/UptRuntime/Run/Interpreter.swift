@@ -12,15 +12,21 @@ public final class Interpreter {
   /// The bounds on what a script may use.
   public let limits: Limits
 
+  /// The types of values: the language's own and the host's, for help and the reference.
+  public var types: [ValueType] { CoreTypes.all + hostTypes() }
+  private let hostTypes: () -> [ValueType]
+
   let globals = Globals()
   let machine: Machine
   private(set) lazy var modules = Modules(self)
 
   /// An interpreter with the language's own built-ins and those of the host.
   public init(
-    host: Host = Host(), builtins: [Builtin] = [], interrupt: InterruptToken = InterruptToken(),
-    limits: Limits = Limits()
+    host: Host = Host(), builtins: [Builtin] = [],
+    types: @autoclosure @escaping () -> [ValueType] = [],
+    interrupt: InterruptToken = InterruptToken(), limits: Limits = Limits()
   ) {
+    hostTypes = types
     self.host = host
     self.interrupt = interrupt
     self.limits = limits

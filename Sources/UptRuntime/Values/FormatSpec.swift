@@ -1,151 +1,148 @@
-import Foundation
-
-/// The format in `\(value:spec)`, a subset of Python's mini-language:
-/// `[[fill]align][sign][0][width][,][.precision][type]` with the types `d e f g %`.
+/// The format in `\(value:spec)`: Python's mini-language,
+/// `[[fill]align][sign][#][0][width][, or _][.precision][type]`.
+///
+/// Without a type, a precision counts the digits after the point, as `f` does.
 public struct FormatSpec: Equatable, Sendable {
-  /// The alignment `<`, `>` or `^`; nil means left for text and right for numbers.
-  public var alignment: Character?
+  /// Where what fills the width goes.
+  public enum Alignment: Character, Sendable {
+    case left = "<"
+    case right = ">"
+    case center = "^"
+    /// Between a number's sign and its digits.
+    case inside = "="
+  }
+
+  /// What stands before a number that is not negative.
+  public enum Sign: Character, Sendable {
+    case none = "-"
+    case plus = "+"
+    case space = " "
+  }
+
+  /// The alignment; nil means left for text and right for numbers.
+  public var alignment: Alignment?
   /// What fills the width.
   public var fill: Character = " "
-  /// Whether positive numbers get a sign.
-  public var showsPlus = false
+  /// What stands before a number that is not negative.
+  public var sign = Sign.none
+  /// Whether binary, octal and hexadecimal numbers show their base as `0b`, `0o` or `0x`.
+  public var showsBase = false
   /// The smallest number of characters.
   public var width = 0
-  /// Whether thousands are separated by commas.
-  public var groups = false
-  /// The digits after the point, or significant digits for `g`.
+  /// What separates thousands; `_` separates groups of four digits in the bases 2, 8 and 16.
+  public var separator: Character?
+  /// The digits after the point, significant digits for `g`, the most characters for text.
   public var precision: Int?
   /// The type letter, if given.
   public var type: Character?
 
+  /// Why a text is no format: one sentence, and what would be one.
+  public struct Mistake: Error, Equatable {
+    /// What is wrong.
+    public let message: String
+    /// What to write instead.
+    public let hint: String
+  }
+
   /// The format that `text` means; nil if it is not one.
   public init?(_ text: String) {
+    do { try self.init(parsing: text) } catch { return nil }
+  }
+
+  /// The format that `text` means, or what is wrong with it.
+  public init(parsing text: String) throws(Mistake) {
     var rest = Substring(text)
-    let characters = Array(text)
-    if characters.count >= 2, "<>^".contains(characters[1]) {
-      fill = characters[0]
-      alignment = characters[1]
+    if let second = rest.dropFirst().first, let given = Alignment(rawValue: second) {
+      fill = text.first ?? " "
+      alignment = given
       rest = rest.dropFirst(2)
-    } else if let first = characters.first, "<>^".contains(first) {
-      alignment = first
+    } else if let given = rest.first.flatMap(Alignment.init) {
+      alignment = given
       rest = rest.dropFirst()
     }
-    if let first = rest.first, first == "+" || first == "-" {
-      showsPlus = first == "+"
+    if let given = rest.first.flatMap(Sign.init) {
+      sign = given
       rest = rest.dropFirst()
     }
+    showsBase = FormatSpec.skip("#", &rest)
     if rest.first == "0" {
-      if alignment == nil {
-        fill = "0"
-        alignment = "="
+      rest = rest.dropFirst()
+      if alignment == nil { (fill, alignment) = ("0", .inside) }
+    }
+    width = try FormatSpec.number(&rest, limit: 1000, "width") ?? 0
+    if let given = rest.first, ",_".contains(given) {
+      separator = given
+      rest = rest.dropFirst()
+    }
+    if FormatSpec.skip(".", &rest) {
+      precision = try FormatSpec.number(&rest, limit: 100, "precision")
+      if precision == nil {
+        throw Mistake(message: "a precision needs digits after the point", hint: ".3 or .3f")
       }
-      rest = rest.dropFirst()
     }
-    guard let width = FormatSpec.number(&rest, limit: 1000) else { return nil }
-    self.width = width
-    if rest.first == "," {
-      groups = true
-      rest = rest.dropFirst()
+    type = rest.popFirst()
+    try check(text, rest)
+  }
+
+  /// The types with what they are for, as hints list them.
+  private static let types = "d integer, b o x X other bases, f e g numbers, % percent, s text"
+
+  private func check(_ text: String, _ rest: Substring) throws(Mistake) {
+    guard let type else { return }
+    guard "bdeEfFgGosxX%".contains(type) else {
+      throw Mistake(
+        message: "the format `\(text)` has no meaning from `\(type)\(rest)` on",
+        hint: "the types are \(FormatSpec.types); for instance .3f, .1%, 8.2f, >10, 04d")
     }
-    if rest.first == "." {
-      rest = rest.dropFirst()
-      guard rest.first?.isNumber == true,
-        let digits = FormatSpec.number(&rest, limit: 100)
-      else { return nil }
-      precision = digits
+    if !rest.isEmpty {
+      throw Mistake(
+        message: "in the format `\(text)` nothing may follow the type `\(type)`",
+        hint: "width and precision stand before the type, as in 8.2f")
     }
-    if let letter = rest.first {
-      guard "defgs%".contains(letter), rest.count == 1 else { return nil }
-      type = letter
+    if precision != nil, "bdoxX".contains(type) {
+      throw Mistake(
+        message: "the type `\(type)` is for integers and takes no precision",
+        hint: ".2f shows digits after the point, 04d fills with zeros")
+    }
+    if separator == ",", "boxX".contains(type) {
+      throw Mistake(
+        message: "the type `\(type)` groups its digits with _ and not with commas",
+        hint: "_\(type)")
+    }
+    if type == "s", separator != nil || sign != .none || showsBase {
+      throw Mistake(
+        message: "the type `s` is for text, which takes no sign and no groups",
+        hint: "it takes alignment, width and precision, as in >10.3s")
     }
   }
 
-  private static func number(_ rest: inout Substring, limit: Int) -> Int? {
+  private static func skip(_ character: Character, _ rest: inout Substring) -> Bool {
+    guard rest.first == character else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+
+  /// The number at the beginning of `rest`; nil if there is none.
+  private static func number(
+    _ rest: inout Substring, limit: Int, _ what: String
+  ) throws(Mistake) -> Int? {
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     rest = rest.dropFirst(digits.count)
-    if digits.isEmpty { return 0 }
-    guard let number = Int(digits), number <= limit else { return nil }
-    return number
-  }
-
-  /// A number in this format.
-  public func format(_ number: Double) -> String {
-    guard number.isFinite else { return pad(NumberText.shortest(number), isNumber: true) }
-    var body: String
-    switch type {
-    case "%": body = String(format: "%.\(precision ?? 1)f", number * 100) + "%"
-    case "e": body = String(format: "%.\(precision ?? 6)e", number)
-    case "g": body = String(format: "%.\(precision ?? 6)g", number)
-    case "f": body = String(format: "%.\(precision ?? 6)f", number)
-    case "d": body = String(format: "%.0f", number)
-    default:
-      body = precision.map { String(format: "%.\($0)f", number) } ?? NumberText.shortest(number)
-    }
-    if groups { body = FormatSpec.grouped(body) }
-    if showsPlus, !body.hasPrefix("-") { body = "+" + body }
-    return pad(body, isNumber: true)
-  }
-
-  /// An integer in this format.
-  public func format(_ number: Int) -> String {
-    if let type, type != "d", type != "s" { return format(Double(number)) }
-    var body = String(number)
-    if groups { body = FormatSpec.grouped(body) }
-    if showsPlus, number >= 0 { body = "+" + body }
-    return pad(body, isNumber: true)
-  }
-
-  /// A text in this format; the precision cuts it.
-  public func format(_ text: String) -> String {
-    pad(precision.map { String(text.prefix($0)) } ?? text, isNumber: false)
-  }
-
-  private static func grouped(_ body: String) -> String {
-    let sign = body.hasPrefix("-") ? "-" : ""
-    let digits = body.dropFirst(sign.count).prefix { $0.isNumber }
-    let tail = body.dropFirst(sign.count + digits.count)
-    var result = ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0, (digits.count - position) % 3 == 0 { result.append(",") }
-      result.append(digit)
-    }
-    return sign + result + tail
-  }
-
-  private func pad(_ body: String, isNumber: Bool) -> String {
-    let missing = width - body.count
-    guard missing > 0 else { return body }
-    func filling(_ count: Int) -> String { String(repeating: fill, count: count) }
-    switch alignment ?? (isNumber ? ">" : "<") {
-    case "<": return body + filling(missing)
-    case "^": return filling(missing / 2) + body + filling(missing - missing / 2)
-    case "=":
-      guard isNumber else { return body + String(repeating: " ", count: missing) }
-      let sign = body.prefix { $0 == "-" || $0 == "+" }
-      return sign + filling(missing) + body.dropFirst(sign.count)
-    default: return filling(missing) + body
-    }
+    if digits.isEmpty { return nil }
+    if let number = Int(digits), number <= limit { return number }
+    throw Mistake(
+      message: "the \(what) \(digits) is too large", hint: "it may be \(limit) at most")
   }
 }
 
-extension Value {
-  /// The value in a format; an error if it takes none of this type.
-  public func formatted(_ format: FormatSpec) throws -> String {
-    switch self {
-    case .int(let number) where format.type != "s": return format.format(number)
-    case .real(let number) where format.type == "d" && number != number.rounded():
-      throw RuntimeError(
-        .type, "the format d is for integers, and \(NumberText.shortest(number)) is not one",
-        hint: "use .0f to round it")
-    case .real(let number) where format.type != "s": return format.format(number)
-    case .object(let object):
-      if let text = try object.formatted(format) { return text }
-      fallthrough
-    default:
-      if let type = format.type, type != "s" {
-        throw RuntimeError(.type, "the format \(type) is for numbers, not for \(typeWithArticle)")
-      }
-      return format.format(describe)
+extension FormatSpec.Alignment {
+  /// The alignment that a script calls `left`, `right` or `center`.
+  init?(named name: String) {
+    switch name {
+    case "left": self = .left
+    case "right": self = .right
+    case "center": self = .center
+    default: return nil
     }
   }
 }

@@ -5,25 +5,34 @@
 /// `Host.translate`.
 ///
 ///     final class TensorObject: HostObject {
-///       override var typeName: String { "tensor" }
-///       override func method(_ name: String) -> Builtin? { Self.methods[name] }
-///       static let methods = MethodTable([Builtin("mean", …) { call in … }])
+///       override var valueType: ValueType { Self.valueType }
+///       static let valueType = ValueType(
+///         "tensor", "Numbers in rows.", methods: [Builtin("mean", …) { call in … }])
 ///     }
 open class HostObject {
   /// An object of the host.
   public init() {}
 
+  /// Its type: the name, the documentation, the properties and methods.
+  open var valueType: ValueType { Self.plain }
+  private static let plain = ValueType("object", "A value of the host.")
+
   /// What a script calls its type, for instance `tensor`.
-  open var typeName: String { "object" }
+  open var typeName: String { valueType.name }
 
   /// The value of `object.name`, or nil if it has no such member. Methods need not be handled.
-  open func member(_ name: String) throws -> Value? { nil }
+  open func member(_ name: String) throws -> Value? {
+    try valueType.property(name)?.value(of: .object(self))
+  }
 
   /// The names of its members and methods, for completion and suggestions.
-  open var memberNames: [String] { [] }
+  open var memberNames: [String] {
+    let isCounted = count != nil && valueType.property("count") == nil
+    return (isCounted ? ["count"] : []) + valueType.members.map(\.name)
+  }
 
   /// The method called `name`; it receives the object as `call.receiver`.
-  open func method(_ name: String) -> Builtin? { nil }
+  open func method(_ name: String) -> Builtin? { valueType.method(name) }
 
   /// The value of `object[items]`.
   open func index(_ items: [Subscript]) throws -> Value {
@@ -69,6 +78,23 @@ open class HostObject {
 
   /// The object as a function, if it can be called.
   open var callable: FunctionValue? { nil }
+}
+
+extension HostObject {
+  private static let countProperty = Property("count", "How many elements a loop sees.") {
+    (object: HostObject) in object.count.map(Value.int) ?? .nothing
+  }
+
+  /// Its members as help and completion show them.
+  var members: [Member] {
+    let declared = valueType.members
+    let known = Set(declared.map(\.name))
+    return memberNames.filter { !known.contains($0) }.map { name in
+      if let method = method(name) { return Member(method) }
+      if name == "count", count != nil { return Member(HostObject.countProperty) }
+      return Member(name, holding: try? member(name))
+    } + declared
+  }
 }
 
 /// Methods by name.

@@ -6,7 +6,15 @@ enum Nesting {
   static let printedLevels = 64
   /// The bytes after which a printed form is cut: a list that holds another one twice, forty
   /// levels deep, would print more than any memory holds.
-  static let printedBytes = 16 << 20
+  static let printedBytes = 1 << 18
+  /// How many entries of a container are printed; of more, some at both ends.
+  static let printedEntries = 100
+  /// How many entries are printed at each end of a container that has too many.
+  static let printedAtEnds = 10
+  /// How many characters of a string inside a container are printed.
+  static let printedCharacters = 200
+  /// How long a line may get before a container of containers takes one for each entry.
+  static let printedColumns = 100
 
   /// Lets go of a container's contents without recursion, so that the end of a list nested a
   /// million deep does not overflow the stack.

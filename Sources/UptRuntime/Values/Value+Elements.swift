@@ -13,6 +13,19 @@ extension Value {
       hint: "a loop over a range needs no list; a tensor takes a quarter of the memory")
   }
 
+  /// Throws if a string of so many bytes is too large to be made.
+  static func checkText(_ bytes: Int) throws {
+    guard bytes > largestText else { return }
+    throw RuntimeError(.limit, "a string of \(bytes) bytes is too large")
+  }
+
+  /// Throws if a string of `bytes` and `times` that many more is too large to be made.
+  static func checkText(_ bytes: Int, plus more: Int, times: Int) throws {
+    let (growth, overflow) = more.multipliedReportingOverflow(by: times)
+    let (total, isMore) = bytes.addingReportingOverflow(growth)
+    try checkText(overflow || isMore ? .max : total)
+  }
+
   /// The elements that `for` sees, or nil if the value cannot be looped over. A dictionary gives
   /// records `(key: …, value: …)`, a string its characters.
   ///
@@ -29,11 +42,13 @@ extension Value {
         elements.append(.int(range.lower + position))
       }
       return elements
-    case .text(let text): return text.string.map { .text(String($0)) }
-    case .dictionary(let dictionary):
-      return zip(dictionary.keys, dictionary.values).map { key, value in
-        .record([("key", key.value), ("value", value)])
+    case .text(let text):
+      return try text.string.enumerated().map { position, character in
+        if position & 0xFFFF == 0 { try check() }
+        return .text(String(character))
       }
+    case .dictionary(let dictionary):
+      return zip(dictionary.keys, dictionary.values).map(Pairing.entry)
     case .record(let record): return record.values
     case .object(let object):
       guard let count = object.count else { return nil }

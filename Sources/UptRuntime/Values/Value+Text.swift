@@ -2,27 +2,33 @@ import Foundation
 
 extension Value {
   /// The full printed form, as `print` and a cell's output show it; strings without quotes.
+  ///
+  /// Records, dictionaries and lists of them that are too long for a line get one for each entry.
+  /// Of very long containers both ends are shown.
   public var describe: String {
     switch self {
     case .text(let text): return text.string
     case .object(let object): return object.describe
-    case .function(let function): return function.describe
-    default: return summary
+    default:
+      var text = ""
+      writeLines(to: &text, level: 0)
+      return text
     }
   }
 
-  /// The short form, used inside containers and messages; strings in quotes.
-  public var summary: String {
-    var text = ""
-    write(to: &text, level: 0, limit: Nesting.printedBytes)
-    return text
-  }
+  /// The short form, used inside containers and messages: one line, strings in quotes.
+  public var summary: String { line(limit: Nesting.printedBytes) }
 
   /// At most `length` characters of the short form.
   public func shortened(to length: Int = 40) -> String {
-    var text = ""
-    write(to: &text, level: 0, limit: 16 * length)
+    let text = line(limit: 16 * length)
     return text.count <= length ? text : text.prefix(max(1, length) - 1) + "…"
+  }
+
+  private func line(limit: Int) -> String {
+    var text = ""
+    write(to: &text, level: 0, limit: limit)
+    return text
   }
 
   private func write(to text: inout String, level: Int, limit: Int) {
@@ -31,47 +37,55 @@ extension Value {
     case .bool(let flag): text += flag ? "true" : "false"
     case .int(let number): text += String(number)
     case .real(let number): text += NumberText.shortest(number)
-    case .text(let value): text += Value.quoted(value.string)
+    case .text(let value): text += Value.quoted(value.string, upTo: Nesting.printedCharacters)
     case .range(let range):
       text += "\(range.lower)\(range.isClosed ? "..." : "..<")\(range.bound)"
     case .function(let function): text += function.describe
     case .object(let object): text += object.summary
-    case .list(let list):
-      Value.write(list.elements, labels: nil, in: ("[", "]"), to: &text, level, limit)
-    case .record(let record):
-      Value.write(record.values, labels: record.labels, in: ("(", ")"), to: &text, level, limit)
-    case .dictionary(let dictionary):
-      if dictionary.count == 0 { return text += "[:]" }
-      let labels = dictionary.keys.map(\.value.summary)
-      Value.write(dictionary.values, labels: labels, in: ("[", "]"), to: &text, level, limit)
+    case .list, .record, .dictionary:
+      guard let entries = Entries(self) else { return }
+      if level >= Nesting.printedLevels || text.utf8.count > limit {
+        return text += entries.opening + "…" + entries.closing
+      }
+      text += entries.opening
+      entries.forEach { position, entry in
+        if position > 0 { text += ", " }
+        guard text.utf8.count <= limit else {
+          text += "…"
+          return false
+        }
+        text += entry.text
+        entry.value?.write(to: &text, level: level + 1, limit: limit)
+        return true
+      }
+      text += entries.closing
     }
   }
 
-  private static func write(
-    _ values: [Value], labels: [String]?, in brackets: (String, String), to text: inout String,
-    _ level: Int, _ limit: Int
-  ) {
-    text += brackets.0
-    if level >= Nesting.printedLevels || text.utf8.count > limit {
-      text += "…"
-    } else {
-      for (position, value) in values.enumerated() {
-        if position > 0 { text += ", " }
-        if text.utf8.count > limit {
-          text += "…"
-          break
-        }
-        if let labels { text += labels[position] + ": " }
-        value.write(to: &text, level: level + 1, limit: limit)
-      }
+  /// Writes the full form of a value inside of `level` containers that have a line for each entry.
+  private func writeLines(to text: inout String, level: Int) {
+    let line = line(limit: Nesting.printedBytes)
+    guard let entries = Entries(self), entries.isStructured, level < Nesting.printedLevels,
+      line.count + 2 * level > Nesting.printedColumns, text.utf8.count <= Nesting.printedBytes
+    else { return text += line }
+    let indent = "\n" + String(repeating: " ", count: 2 * level)
+    text += entries.opening
+    entries.forEach { position, entry in
+      text += (position > 0 ? "," : "") + indent + "  " + entry.text
+      entry.value?.writeLines(to: &text, level: level + 1)
+      return text.utf8.count <= Nesting.printedBytes
     }
-    text += brackets.1
+    text += indent + entries.closing
   }
 
   /// A string in quotes, with escapes for what a string literal cannot hold.
-  public static func quoted(_ string: String) -> String {
+  public static func quoted(_ string: String) -> String { quoted(string, upTo: .max) }
+
+  /// At most so many characters of a string in quotes.
+  private static func quoted(_ string: String, upTo length: Int) -> String {
+    let shown = string.prefix(length)
     var text = "\""
-    for scalar in string.unicodeScalars {
+    for scalar in shown.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
       case "\\": text += "\\\\"
@@ -87,8 +101,52 @@ extension Value {
         }
       }
     }
-    return text + "\""
+    return text + (shown.endIndex < string.endIndex ? "…\"" : "\"")
   }
+}
+
+/// What a container shows between its brackets.
+private struct Entries {
+  let opening: String
+  let closing: String
+  private let values: [Value]
+  private let label: ((Int) -> String)?
+
+  /// What stands for one or more entries: a label and a value, or how many are left out.
+  typealias Entry = (text: String, value: Value?)
+
+  init?(_ value: Value) {
+    switch value {
+    case .list(let list): (opening, closing, values, label) = ("[", "]", list.elements, nil)
+    case .record(let record):
+      (opening, closing, values) = ("(", ")", record.values)
+      label = { record.labels[$0] + ": " }
+    case .dictionary(let dictionary):
+      (opening, closing, values) = (dictionary.count == 0 ? "[:" : "[", "]", dictionary.values)
+      label = { dictionary.keys[$0].value.summary + ": " }
+    default: return nil
+    }
+  }
+
+  /// Whether a line for each entry reads better than one for all.
+  var isStructured: Bool {
+    values.count > 1 && (label != nil || values.contains { Entries($0) != nil })
+  }
+
+  /// Visits what is shown until the visitor gives false.
+  func forEach(_ visit: (Int, Entry) -> Bool) {
+    let count = values.count
+    let ends = count > Nesting.printedEntries ? Nesting.printedAtEnds : count
+    for position in 0..<ends {
+      guard visit(position, entry(position)) else { return }
+    }
+    guard ends < count, visit(ends, ("… \(count - 2 * ends) more …", nil)) else { return }
+    for position in (count - ends)..<count {
+      guard visit(position, entry(position)) else { return }
+    }
+  }
+
+  private func entry(_ position: Int) -> Entry { (label?(position) ?? "", values[position]) }
 }
 
 extension FunctionValue {
@@ -96,7 +154,12 @@ extension FunctionValue {
   public var signature: String { "\(name)(\(parameters.map(\.shown).joined(separator: ", ")))" }
 
   /// The function as it is printed.
-  var describe: String { "<function \(signature)>" }
+  var describe: String {
+    if case .builtin(_, let receiver?) = body {
+      return "<method \(signature) of \(receiver.typeWithArticle)>"
+    }
+    return "<function \(signature)>"
+  }
 }
 
 /// Numbers as text.

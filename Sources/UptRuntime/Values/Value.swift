@@ -45,19 +45,8 @@ extension Value {
 
   /// What a script calls the type of this value, such as `int` or `list`.
   public var typeName: String {
-    switch self {
-    case .nothing: "nil"
-    case .bool: "bool"
-    case .int: "int"
-    case .real: "real"
-    case .text: "string"
-    case .list: "list"
-    case .record: "record"
-    case .dictionary: "dictionary"
-    case .range: "range"
-    case .function: "function"
-    case .object(let object): object.typeName
-    }
+    if case .object(let object) = self { return object.typeName }
+    return valueType.name
   }
 
   /// The type's name with its article, for messages: `an int`, `a list`, `nil`.

@@ -22,12 +22,12 @@ struct CompletionContext {
       guard let value = Self.value(of: Self.chain(before.dropLast()), in: interpreter) else {
         return Completions()
       }
-      return proposals(value.memberNames.map { ($0, Self.detail(of: $0, in: value)) })
+      return proposals(value.members.map { ($0.name, $0.help) })
     }
     let names = typed.hasPrefix("_") ? interpreter.names
       : interpreter.names.filter { !$0.hasPrefix("_") }
     let known = (names + Self.keywords).sorted().map { name in
-      (name, interpreter.value(of: name).map(Self.detail) ?? "")
+      (name, Member(name, holding: interpreter.value(of: name)).help)
     }
     return proposals(labels(in: interpreter) + known)
   }
@@ -56,39 +56,10 @@ struct CompletionContext {
       return nil
     }
     for name in chain.dropFirst() {
-      guard let next = member(String(name), of: value) else { return nil }
+      guard let next = try? value.member(String(name)) else { return nil }
       value = next
     }
     return value
-  }
-
-  private static func member(_ name: String, of value: Value) -> Value? {
-    switch value {
-    case .record(let record): return record.value(name)
-    case .object(let object):
-      if let method = object.method(name) {
-        return .function(FunctionValue(method, receiver: value))
-      }
-      return (try? object.member(name)) ?? nil
-    default: return nil
-    }
-  }
-
-  private static func detail(of name: String, in value: Value) -> String {
-    switch value {
-    case .record(let record): record.value(name).map(detail) ?? ""
-    case .object(let object): object.method(name).map { detail(.function($0)) } ?? ""
-    default: ""
-    }
-  }
-
-  /// A line about a value: a function's first sentence, else its type and short form.
-  private static func detail(_ value: Value) -> String {
-    if case .function(let function) = value {
-      let help = function.builtin?.help ?? ""
-      return String(help.prefix { $0 != "\n" })
-    }
-    return "\(value.typeName) \(value.shortened())"
   }
 
   // MARK: Arguments

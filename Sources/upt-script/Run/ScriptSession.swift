@@ -29,7 +29,8 @@ final class ScriptSession {
       display: { Library.display($0, surroundings) }, translate: EngineErrors.translate,
       load: ScriptText.imported)
     interpreter = Interpreter(
-      host: host, builtins: Library.builtins(surroundings), limits: settings.bounds.limits)
+      host: host, builtins: Library.builtins(surroundings), types: Library.types,
+      limits: settings.bounds.limits)
     interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
   }
 
