@@ -52,7 +52,8 @@ public enum Library {
     [
       TensorObject.valueType, EncoderObject.valueType, DatasetObject.valueType,
       SplitObject.valueType, ImageObject.valueType, MethodObject.valueType,
-      ClassifierObject.classifierType, TunedObject.tunedType, PlotObject.valueType,
+      ClassifierObject.classifierType, TunedObject.tunedType, TableObject.valueType,
+      MeasurementObject.valueType, PlotObject.valueType,
     ]
   }
 

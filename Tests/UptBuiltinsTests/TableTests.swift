@@ -91,10 +91,9 @@ import UptRuntime
   func examples(_ position: Int) {
     let builtin = Self.documented[position]
     let session = EngineSession()
-    let examples = DocumentedExample.all(in: builtin.help)
-    #expect(!examples.isEmpty, "\(builtin.name) has no example")
+    #expect(!builtin.examples.isEmpty, "\(builtin.name) has no example")
     guard !["save", "read_table"].contains(builtin.name) else { return }
-    for example in examples {
+    for example in builtin.examples {
       var shown = session.transcript(example.code)
       if shown.hasSuffix("\n") { shown.removeLast() }
       #expect(!shown.contains("error["), "\(builtin.name): \(example.code)\n\(shown)")

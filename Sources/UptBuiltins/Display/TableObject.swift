@@ -12,7 +12,18 @@ final class TableObject: HostObject, Drawn {
     self.surroundings = surroundings
   }
 
-  override var typeName: String { "table" }
+  override var valueType: ValueType { Self.valueType }
+  static let valueType = ValueType(
+    "table", "Named columns of equal length; the columns are members, too.",
+    properties: [
+      Property("columns", "The columns' names.") { (object: TableObject) in
+        .list(object.table.names.map { .text($0) })
+      },
+      Property("count", "How many rows there are.") { (object: TableObject) in
+        .int(object.table.rowCount)
+      },
+    ],
+    methods: columnMethods + rowMethods + summaryMethods + fileMethods)
   override var summary: String {
     "<table of \(table.rowCount) rows: \(table.names.joined(separator: ", "))>"
   }
@@ -26,16 +37,11 @@ final class TableObject: HostObject, Drawn {
 
   // MARK: Members
 
-  override var memberNames: [String] { ["columns", "count"] + table.names + Self.methods.names }
-  override func method(_ name: String) -> Builtin? { Self.methods[name] }
-  static let methods = MethodTable(columnMethods + rowMethods + summaryMethods + fileMethods)
+  override var memberNames: [String] { table.names + super.memberNames }
 
   override func member(_ name: String) throws -> Value? {
-    switch name {
-    case "columns": .list(table.names.map { .text($0) })
-    case "count": .int(table.rowCount)
-    default: table.names.contains(name) ? try values(of: name) : nil
-    }
+    if let value = try super.member(name) { return value }
+    return table.names.contains(name) ? try values(of: name) : nil
   }
 
   /// The cells of a column as a list.

@@ -18,7 +18,7 @@ final class MeasurementObject: HostObject, Drawn {
     self.surroundings = surroundings
   }
 
-  override var typeName: String { "measurement" }
+  override var valueType: ValueType { Self.valueType }
   override var summary: String { measurement.text(format) }
   func draw(_ style: RenderStyle) -> String { measurement.text(format, style) }
 
@@ -37,21 +37,33 @@ final class MeasurementObject: HostObject, Drawn {
 
   // MARK: Members
 
-  private static let properties: [(name: String, value: @Sendable (Measurement) -> Value)] = [
-    ("high", { m in m.halfWidth.map { .real(m.mean + $0) } ?? .nothing }),
-    ("interval", { $0.halfWidth.map(Value.real) ?? .nothing }),
-    ("low", { m in m.halfWidth.map { .real(m.mean - $0) } ?? .nothing }),
-    ("mean", { .real($0.mean) }),
-    ("n", { .int($0.count) }),
-    ("seeds", { $0.seeds.map { .list($0.map(Value.int)) } ?? .nothing }),
-    ("std", { Sample.deviation($0.values).map(Value.real) ?? .nothing }),
-    ("values", { .list($0.values.map(Value.real)) }),
-  ]
+  static let valueType = ValueType(
+    "measurement", "The mean of several runs with its 95% interval, and the runs with their seeds.",
+    properties: [
+      property("mean", "The mean of the runs.") { .real($0.mean) },
+      property("interval", "Half the width of the 95% interval; nil for a single run.") {
+        $0.halfWidth.map(Value.real) ?? .nothing
+      },
+      property("low", "The lower end of the interval.") { run in
+        run.halfWidth.map { .real(run.mean - $0) } ?? .nothing
+      },
+      property("high", "The upper end of the interval.") { run in
+        run.halfWidth.map { .real(run.mean + $0) } ?? .nothing
+      },
+      property("std", "The standard deviation of the runs.") {
+        Sample.deviation($0.values).map(Value.real) ?? .nothing
+      },
+      property("n", "How many runs there are.") { .int($0.count) },
+      property("values", "The runs' results.") { .list($0.values.map(Value.real)) },
+      property("seeds", "The runs' seeds; nil where they are not known.") {
+        $0.seeds.map { .list($0.map(Value.int)) } ?? .nothing
+      },
+    ])
 
-  override var memberNames: [String] { Self.properties.map(\.name) }
-
-  override func member(_ name: String) -> Value? {
-    Self.properties.first { $0.name == name }?.value(measurement)
+  private static func property(
+    _ name: String, _ help: String, _ value: @escaping (Measurement) -> Value
+  ) -> Property {
+    Property(name, help) { (object: MeasurementObject) in value(object.measurement) }
   }
 
   // MARK: Text
@@ -63,14 +75,14 @@ final class MeasurementObject: HostObject, Drawn {
     var number = format
     number.width = 0
     let mean = try Self.digits(measurement.mean, number)
-    number.showsPlus = false
+    number.sign = .none
     let interval = try measurement.halfWidth.map { try Self.digits($0, number) }
     let text = measurement.text(
       mean: mean, interval: interval, unit: format.type == "%" ? "%" : "")
     var frame = format
     frame.type = nil
     frame.precision = nil
-    frame.alignment = format.alignment ?? ">"
+    frame.alignment = format.alignment ?? .right
     return frame.format(text)
   }
 

@@ -96,19 +96,3 @@ extension HostObject {
     } + declared
   }
 }
-
-/// Methods by name.
-public struct MethodTable: Sendable {
-  private let methods: [String: Builtin]
-
-  /// The table of these methods; a later one replaces an earlier one of its name.
-  public init(_ list: [Builtin]) {
-    methods = Dictionary(list.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-  }
-
-  /// The method of a name.
-  public subscript(name: String) -> Builtin? { methods[name] }
-
-  /// The names in alphabetical order.
-  public var names: [String] { methods.keys.sorted() }
-}
