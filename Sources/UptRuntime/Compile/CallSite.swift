@@ -59,9 +59,9 @@ final class CallSite {
   }
 
   private func call(_ function: FunctionValue, _ frame: Frame) throws -> Value {
-    switch function.body {
-    case .builtin(let builtin, let receiver): return try call(builtin, receiver, frame)
-    case .script(let code, let captures): return try call(code, captures, frame)
+    switch function.kind {
+    case .builtin(let builtin): return try call(builtin, function.held.first, frame)
+    case .script(let code): return try call(code, function.held, frame)
     }
   }
 
@@ -76,23 +76,20 @@ final class CallSite {
       }
     }
     switch codes.count {
-    case 1:
-      let first = try first(frame)
-      do { return try machine.run(code, captures, one: first) } catch {
-        throw traced(error, code.name)
-      }
-    case 2:
-      let first = try first(frame)
-      let second = try second(frame)
-      do { return try machine.run(code, captures, two: first, second) } catch {
-        throw traced(error, code.name)
-      }
-    default:
-      let arguments = try evaluate(frame)
-      do { return try machine.run(code, captures, arguments) } catch {
-        throw traced(error, code.name)
-      }
+    case 0: return try run(code, captures, NoArguments(), frame)
+    case 1: return try run(code, captures, OneArgument(first: first), frame)
+    case 2: return try run(code, captures, TwoArguments(first: first, second: second), frame)
+    default: return try run(code, captures, ManyArguments(codes: codes), frame)
     }
+  }
+
+  /// Calls a plain function of the script with as many arguments as it has parameters.
+  @inline(__always)
+  func run(
+    _ code: FunctionCode, _ captures: [Value], _ arguments: some ArgumentCodes, _ frame: Frame
+  ) throws -> Value {
+    let values = try arguments.evaluate(frame)
+    do { return try machine.run(code, captures, values) } catch { throw traced(error, code.name) }
   }
 
   /// Calls a built-in, as a method if there is a receiver.
@@ -124,7 +121,9 @@ final class CallSite {
   private func prepare(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Call {
     let match = try match(builtin, builtin.parameters, builtin.name)
     return Call(
-      builtin: builtin, arguments: Machine.fill(builtin.parameters, match.sources, values),
+      builtin: builtin,
+      arguments: match.isPlain
+        ? values : Machine.fill(builtin.parameters, match.sources, values),
       receiver: receiver, span: span, path: machine.state.pointee.path,
       interpreter: compiler.interpreter)
   }

@@ -6,8 +6,9 @@ extension Compiler {
     switch callee.kind {
     case .member(let base, let name): return methodCall(base, name, site)
     case .name:
-      if case .global(let cell)? = resolution.places[callee.span.lower], cell.isBuiltin,
-        case .function(let function)? = cell.current, let builtin = function.builtin {
+      guard case .global(let cell)? = resolution.places[callee.span.lower] else { break }
+      if !cell.isBuiltin { return globalCall(cell, expression(callee), site) }
+      if case .function(let function)? = cell.current, let builtin = function.builtin {
         if builtin.name == "assert", let code = assertion(arguments, site) { return code }
         return { frame in try site.call(builtin, nil, frame) }
       }
@@ -15,6 +16,37 @@ extension Compiler {
     }
     let code = expression(callee)
     return { frame in try site.call(try code(frame), frame) }
+  }
+
+  private func globalCall(
+    _ cell: GlobalCell, _ callee: @escaping Code, _ site: CallSite
+  ) -> Code {
+    guard site.isPositional else { return { frame in try site.call(try callee(frame), frame) } }
+    let codes = site.codes
+    switch codes.count {
+    case 0: return directCall(cell, callee, site, NoArguments())
+    case 1: return directCall(cell, callee, site, OneArgument(first: codes[0].run))
+    case 2:
+      return directCall(
+        cell, callee, site, TwoArguments(first: codes[0].run, second: codes[1].run))
+    default: return directCall(cell, callee, site, ManyArguments(codes: codes))
+    }
+  }
+
+  /// The code of a call that looks first whether the global holds a plain function.
+  @inline(__always)
+  private func directCall(
+    _ cell: GlobalCell, _ callee: @escaping Code, _ site: CallSite,
+    _ arguments: some ArgumentCodes
+  ) -> Code {
+    { frame in
+      guard let direct = cell.direct, direct.parameters == arguments.count else {
+        return try site.call(try callee(frame), frame)
+      }
+      return try direct.code._withUnsafeGuaranteedRef { code in
+        try site.run(code, [], arguments, frame)
+      }
+    }
   }
 
   func member(_ base: Expression, _ name: Identifier) -> Code {
@@ -58,10 +90,13 @@ extension Compiler {
     _ site: CallSite
   ) -> Code {
     let isFixed = path.isFixed
+    let isWhole = path.steps.isEmpty
     return { [self] frame in
-      let value = try code(frame)
-      guard let method = core.mutatingMethod(of: value) else {
-        return try callMethod(of: value, core, name, site, frame)
+      // No binding may hold the value while it is changed, or it would be copied.
+      let method = core.mutatingMethod(
+        of: isWhole ? path.variable.read(frame) : try code(frame))
+      guard let method else {
+        return try callMethod(of: try code(frame), core, name, site, frame)
       }
       guard !isFixed else {
         throw located(
@@ -69,18 +104,10 @@ extension Compiler {
             .type, "`\(name.name)` changes its variable, which is not a `var`",
             hint: "define it with `var`"), at: name.span)
       }
-      return try mutate(path, method, value: consume value, site, frame)
+      let arguments = try site.evaluate(frame)
+      var result = Value.nothing
+      try path.update(frame) { result = try site.mutate(&$0, method, arguments) }
+      return result
     }
-  }
-
-  private func mutate(
-    _ path: VariablePath, _ method: Builtin, value: consuming Value, _ site: CallSite,
-    _ frame: Frame
-  ) throws -> Value {
-    value = .nothing
-    let arguments = try site.evaluate(frame)
-    var result = Value.nothing
-    try path.update(frame) { result = try site.mutate(&$0, method, arguments) }
-    return result
   }
 }

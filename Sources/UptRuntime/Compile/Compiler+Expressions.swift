@@ -118,37 +118,43 @@ extension Compiler {
   }
 
   private func conditionalValue(_ conditional: Conditional) -> Code {
-    let otherwise = conditional.otherwise.map { body($0) } ?? { _ in .nothing }
-    return conditional.branches.reversed().reduce(otherwise) { next, branch in
+    var result: Code = { _ in .nothing }
+    if let otherwise = conditional.otherwise { result = body(otherwise) }
+    for branch in conditional.branches.reversed() {
       let condition = test(branch.condition, of: "the condition of `if`")
-      let value = body(branch.body)
-      return { frame in try condition(frame) ? try value(frame) : try next(frame) }
+      let (value, next) = (body(branch.body), result)
+      result = { frame in try condition(frame) ? try value(frame) : try next(frame) }
     }
+    return result
   }
 
   private func interpolation(_ parts: [StringPart]) -> Code {
-    typealias Piece = (Frame, inout String) throws -> Void
-    let interpreter = Unowned(interpreter)
+    enum Piece {
+      case text(String)
+      case value(HeldCode)
+      case formatted(HeldCode, FormatSpec, Span)
+    }
     let pieces = parts.map { part -> Piece in
       switch part {
-      case .text(let text): return { _, result in result += text }
+      case .text(let text): return .text(text)
       case .value(let expression, let format):
-        let code = self.expression(expression)
-        let span = expression.span
-        let spec = format.flatMap { FormatSpec($0.name) }
-        return { [self] frame, result in
-          let value = try code(frame)
-          guard let spec else {
-            result += interpreter.value.display(value)
-            return
-          }
+        let code = HeldCode(run: self.expression(expression))
+        guard let spec = format.flatMap({ FormatSpec($0.name) }) else { return .value(code) }
+        return .formatted(code, spec, expression.span)
+      }
+    }
+    let interpreter = Unowned(interpreter)
+    return { [self] frame in
+      var result = ""
+      for piece in pieces {
+        switch piece {
+        case .text(let text): result += text
+        case .value(let code): result += interpreter.value.display(try code.run(frame))
+        case .formatted(let code, let spec, let span):
+          let value = try code.run(frame)
           do { result += try value.formatted(spec) } catch { throw located(error, at: span) }
         }
       }
-    }
-    return { frame in
-      var result = ""
-      for piece in pieces { try piece(frame, &result) }
       return .text(result)
     }
   }
@@ -157,12 +163,10 @@ extension Compiler {
   func closure(_ literal: FunctionLiteral) -> Code {
     let layout = resolution.layouts[ObjectIdentifier(literal)] ?? FrameLayout()
     let defaults = literal.parameters.map { $0.defaultValue.map(expression) }
-    let code = FunctionCode(literal, layout: layout, defaults: defaults)
-    code.complete(body(literal.body))
+    let code = FunctionCode(
+      literal, layout: layout, defaults: defaults, body: body(literal.body))
     let sources = layout.captures.map(\.outer.slot)
-    return { frame in
-      .function(FunctionValue(.script(code, captures: sources.map { frame[$0] })))
-    }
+    return { frame in .function(FunctionValue(code, captures: sources.map { frame[$0] })) }
   }
 }
 

@@ -25,6 +25,14 @@ extension Compiler {
     let bind = binding(pattern)
     let action = block(body)
     let span = sequence.span
+    if case .name(let name) = pattern.kind, let slot = slot(at: name.span) {
+      return { [self] frame in
+        try iterate(try code(frame), at: span) { element in
+          (frame + slot).assign(element)
+          return try action(frame)
+        }
+      }
+    }
     return { [self] frame in
       try iterate(try code(frame), at: span) { element in
         try bind(frame, element)

@@ -47,7 +47,7 @@ extension Compiler {
     do { return try Operations.binary(op, a, b) } catch { throw located(error, at: span) }
   }
 
-  private func general(
+  fileprivate func general(
     _ op: BinaryOperator, _ a: Value, _ b: Value, _ place: OperatorPlace
   ) throws -> Value {
     do { return try Operations.binary(op, a, b) } catch {
@@ -57,53 +57,10 @@ extension Compiler {
     }
   }
 
-  // MARK: Choosing by operands
-
-  private func operand(_ expression: Expression) -> any Operand {
-    switch expression.kind {
-    case .int, .real:
-      if let value = expression.constant { return ConstantOperand(value: value) }
-    case .name:
-      if case .local(let variable)? = resolution.places[expression.span.lower],
-        !variable.isCaptured {
-        return SlotOperand(slot: variable.slot)
-      }
-    default: break
-    }
-    return CodeOperand(code: self.expression(expression))
-  }
-
   private func arithmetic<O: ArithmeticOperator>(
     _ type: O.Type, _ left: Expression, _ right: Expression, _ place: OperatorPlace
   ) -> Code {
-    switch (operand(left), operand(right)) {
-    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, place)
-    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, place)
-    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, place)
-    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, place)
-    case (let a as CodeOperand, let b as SlotOperand): return make(type, a, b, place)
-    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, place)
-    case (let a as ConstantOperand, let b as SlotOperand): return make(type, a, b, place)
-    case (let a, let b):
-      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), place)
-    }
-  }
-
-  private func make<O: ArithmeticOperator, L: Operand, R: Operand>(
-    _ type: O.Type, _ left: L, _ right: R, _ place: OperatorPlace
-  ) -> Code {
-    { [self] frame in
-      let a = try left.load(frame)
-      let b = try right.load(frame)
-      switch (a, b) {
-      case (.int(let x), .int(let y)): if let result = O.apply(x, y) { return result }
-      case (.real(let x), .real(let y)): if let result = O.apply(x, y) { return result }
-      case (.int(let x), .real(let y)): if let result = O.apply(Double(x), y) { return result }
-      case (.real(let x), .int(let y)): if let result = O.apply(x, Double(y)) { return result }
-      default: break
-      }
-      return try general(O.op, a, b, place)
-    }
+    Arithmetic<O>(compiler: self, place: place).choose(operand(left), operand(right)).run
   }
 
   private func compared<O: ComparisonOperator>(
@@ -125,30 +82,54 @@ extension Compiler {
   private func tested<O: ComparisonOperator>(
     _ type: O.Type, _ left: Expression, _ right: Expression, _ place: OperatorPlace, _ what: String
   ) -> Test {
-    switch (operand(left), operand(right)) {
-    case (let a as SlotOperand, let b as SlotOperand): return make(type, a, b, place, what)
-    case (let a as SlotOperand, let b as ConstantOperand): return make(type, a, b, place, what)
-    case (let a as SlotOperand, let b as CodeOperand): return make(type, a, b, place, what)
-    case (let a as CodeOperand, let b as CodeOperand): return make(type, a, b, place, what)
-    case (let a as CodeOperand, let b as ConstantOperand): return make(type, a, b, place, what)
-    case (let a, let b):
-      return make(type, CodeOperand(code: a.load), CodeOperand(code: b.load), place, what)
-    }
+    Comparison<O>(compiler: self, place: place, what: what)
+      .choose(operand(left), operand(right)).run
   }
+}
 
-  private func make<O: ComparisonOperator, L: Operand, R: Operand>(
-    _ type: O.Type, _ left: L, _ right: R, _ place: OperatorPlace, _ what: String
-  ) -> Test {
-    { [self] frame in
+/// Makes the code of an arithmetic operator.
+private struct Arithmetic<Operator: ArithmeticOperator>: OperandPair {
+  let compiler: Compiler
+  let place: OperatorPlace
+
+  @inline(__always)
+  func make<Left: Operand, Right: Operand>(_ left: Left, _ right: Right) -> HeldCode {
+    HeldCode { [compiler, place] frame in
       let a = try left.load(frame)
       let b = try right.load(frame)
       switch (a, b) {
-      case (.int(let x), .int(let y)): return O.apply(x, y)
-      case (.real(let x), .real(let y)): return O.apply(x, y)
+      case (.int(let x), .int(let y)): if let result = Operator.apply(x, y) { return result }
+      case (.real(let x), .real(let y)): if let result = Operator.apply(x, y) { return result }
+      case (.int(let x), .real(let y)):
+        if let result = Operator.apply(Double(x), y) { return result }
+      case (.real(let x), .int(let y)):
+        if let result = Operator.apply(x, Double(y)) { return result }
+      default: break
+      }
+      return try compiler.general(Operator.op, a, b, place)
+    }
+  }
+}
+
+/// Makes the code of a comparison that is a condition.
+private struct Comparison<Operator: ComparisonOperator>: OperandPair {
+  let compiler: Compiler
+  let place: OperatorPlace
+  /// What errors call the condition.
+  let what: String
+
+  @inline(__always)
+  func make<Left: Operand, Right: Operand>(_ left: Left, _ right: Right) -> HeldTest {
+    HeldTest { [compiler, place, what] frame in
+      let a = try left.load(frame)
+      let b = try right.load(frame)
+      switch (a, b) {
+      case (.int(let x), .int(let y)): return Operator.apply(x, y)
+      case (.real(let x), .real(let y)): return Operator.apply(x, y)
       default:
-        let value = try general(O.op, a, b, place)
+        let value = try compiler.general(Operator.op, a, b, place)
         do { return try Operations.truth(value, of: what) } catch {
-          throw located(error, at: place.span)
+          throw compiler.located(error, at: place.span)
         }
       }
     }

@@ -2,21 +2,15 @@ import UptSyntax
 
 extension Compiler {
   func index(_ base: Expression, _ items: [SubscriptItem], _ span: Span) -> Code {
+    if items.count == 1, case .value(let position) = items[0] {
+      let (left, right) = (operand(base), operand(position))
+      if !(left is CodeOperand), position.isArithmetic {
+        return VariableIndexing(compiler: self, span: span).choose(left, right).run
+      }
+      return Indexing(compiler: self, span: span).choose(left, right).run
+    }
     let code = expression(base)
     let subscripts = items.map(item)
-    if subscripts.count == 1, case .value(let position) = subscripts[0] {
-      return { [self] frame in
-        let value = try code(frame)
-        let index = try position(frame)
-        if case .list(let list) = value, case .int(let number) = index, number >= 0,
-          number < list.elements.count {
-          return list.elements[number]
-        }
-        do {
-          return try Elements.get(value, [try SubscriptCode.value({ _ in index }).evaluate(frame)])
-        } catch { throw located(error, at: span) }
-      }
-    }
     return { [self] frame in
       let value = try code(frame)
       do { return try Elements.get(value, try subscripts.map { try $0.evaluate(frame) }) } catch {
@@ -40,19 +34,39 @@ extension Compiler {
   ) -> Action {
     if case .name = target.kind { return variableAssignment(target, op, value, span) }
     let code = expression(value)
-    guard let path = path(target) else { return { _ in .next } }
+    guard case .index(let base, let items) = target.kind, items.count == 1,
+      case .value(let index) = items[0], let holder = path(base)
+    else { return placeAssignment(target, op, code, span) }
+    let position = expression(index)
+    let place = target.span
+    return { [self] frame in
+      let operand = try code(frame)
+      let index = try position(frame)
+      do {
+        try holder.update(frame) { base in
+          guard let op else { return try Elements.set(&base, at: index, to: operand) }
+          try Elements.update(&base, at: index) { try combine(op, &$0, operand, span) }
+        }
+      } catch { throw located(error, at: place) }
+      return .next
+    }
+  }
+
+  /// Assignment to fields, and to places with several subscripts.
+  private func placeAssignment(
+    _ target: Expression, _ op: BinaryOperator?, _ code: @escaping Code, _ span: Span
+  ) -> Action {
+    guard let path = path(target), let last = path.steps.last else { return { _ in .next } }
     if let op {
       return { [self] frame in
         let operand = try code(frame)
-        try path.update(frame) { $0 = try general(op, $0, operand, span) }
+        try path.update(frame) { try combine(op, &$0, operand, span) }
         return .next
       }
     }
-    guard let last = path.steps.last else { return { _ in .next } }
-    let holder = VariablePath(
-      isFixed: path.isFixed, exchange: path.exchange, steps: Array(path.steps.dropLast()),
-      locate: path.locate)
-    return { [self] frame in
+    var holder = path
+    holder.steps.removeLast()
+    return { [self, holder] frame in
       let new = try code(frame)
       switch last {
       case .field(let name):
@@ -74,70 +88,76 @@ extension Compiler {
   private func variableAssignment(
     _ target: Expression, _ op: BinaryOperator?, _ value: Expression, _ span: Span
   ) -> Action {
-    let isList = op == .add
-    let code = op.map { isList ? expression(value) : binary($0, target, value, span) }
-      ?? expression(value)
-    guard let place = resolution.places[target.span.lower] else { return { _ in .next } }
-    if case .local(let variable) = place, !variable.isCaptured {
-      let slot = variable.slot
-      if !isList {
-        return { frame in
-          frame[slot] = try code(frame)
-          return .next
-        }
+    guard let variable = path(target)?.variable else { return { _ in .next } }
+    if op == .add {
+      switch operand(value) {
+      case let operand as SlotOperand: return increase(variable, by: operand, span)
+      case let operand as ConstantOperand: return increase(variable, by: operand, span)
+      case let operand: return increase(variable, by: CodeOperand(operand), span)
       }
     }
-    guard let path = path(target) else { return { _ in .next } }
-    guard isList else {
+    let code = if let op { binary(op, target, value, span) } else { expression(value) }
+    if case .slot(let slot) = variable {
       return { frame in
-        _ = path.exchange(frame, try code(frame))
+        (frame + slot).assign(try code(frame))
         return .next
       }
     }
-    // `+=` takes the old value out first, so that a list or a string grows in place.
-    return { [self] frame in
-      let operand = try code(frame)
-      var old = path.exchange(frame, .nothing)
-      do { try add(operand, to: &old, span) } catch {
-        _ = path.exchange(frame, old)
-        throw error
-      }
-      _ = path.exchange(frame, old)
+    return { frame in
+      variable.assign(try code(frame), frame)
       return .next
     }
   }
 
-  private func add(_ operand: Value, to value: inout Value, _ span: Span) throws {
-    if case .int(let a) = value, case .int(let b) = operand, let sum = Addition.apply(a, b) {
-      return value = sum
+  /// The code of `variable += operand`.
+  @inline(__always)
+  private func increase(
+    _ variable: VariableStorage, by operand: some Operand, _ span: Span
+  ) -> Action {
+    { [self] frame in
+      let operand = try operand.load(frame)
+      try variable.update(frame) { value in
+        switch (value, operand) {
+        case (.int(let a), .int(let b)):
+          if let sum = Addition.apply(a, b) { return value = sum }
+        case (.real(let a), .real(let b)): return value = .real(a + b)
+        default: break
+        }
+        try combine(.add, &value, operand, span)
+      }
+      return .next
     }
-    if case .list(let more) = operand {
-      let added: Void? = value.withElements { $0 += more.elements }
-      if added != nil { return }
+  }
+
+  /// Changes a value by an operator and its right operand. A list or a string grows in place.
+  private func combine(
+    _ op: BinaryOperator, _ value: inout Value, _ operand: Value, _ span: Span
+  ) throws {
+    if op == .add {
+      switch operand {
+      case .int(let b):
+        if case .int(let a) = value, let sum = Addition.apply(a, b) { return value = sum }
+      case .list(let more):
+        let added: Void? = value.withElements { $0 += more.elements }
+        if added != nil { return }
+      case .text(let more):
+        let added: Void? = value.withText { $0 += more.string }
+        if added != nil { return }
+      default: break
+      }
     }
-    if case .text(let more) = operand, var text = value.takeText() {
-      if !isKnownUniquelyReferenced(&text) { text = TextValue(text.string) }
-      text.string += more.string
-      return value = .text(text)
-    }
-    value = try general(.add, value, operand, span)
+    value = try general(op, value, operand, span)
   }
 
   /// The path that an expression describes, if it begins at a variable.
   func path(_ expression: Expression) -> VariablePath? {
     switch expression.kind {
     case .name: return root(expression)
-    case .member(let base, let name): return path(base).map { extend($0, .field(name)) }
+    case .member(let base, let name): return path(base)?.extended(by: .field(name))
     case .index(let base, let items):
-      return path(base).map { extend($0, .index(items.map(item), expression.span)) }
+      return path(base)?.extended(by: .index(items.map(item), expression.span))
     default: return nil
     }
-  }
-
-  private func extend(_ path: VariablePath, _ step: VariablePath.Step) -> VariablePath {
-    VariablePath(
-      isFixed: path.isFixed, exchange: path.exchange, steps: path.steps + [step],
-      locate: path.locate)
   }
 
   private func root(_ name: Expression) -> VariablePath? {
@@ -145,31 +165,13 @@ extension Compiler {
     switch resolution.places[name.span.lower] {
     case .local(let variable):
       let slot = variable.slot
-      let exchange: (Frame, Value) -> Value =
-        variable.isCaptured
-        ? { frame, value in
-          let box = frame[slot].box
-          let old = box.value
-          box.value = value
-          return old
-        }
-        : { frame, value in
-          let old = frame[slot]
-          frame[slot] = value
-          return old
-        }
       return VariablePath(
-        isFixed: !variable.isVariable, exchange: exchange, steps: [], locate: locate)
+        isFixed: !variable.isVariable, variable: variable.isCaptured ? .box(slot) : .slot(slot),
+        locate: locate)
     case .global(let cell):
       let origin = resolution.globals.first { $0.cell === cell }?.origin ?? cell.origin
       let isVariable = if case .variable = origin { true } else { false }
-      return VariablePath(
-        isFixed: !isVariable,
-        exchange: { _, value in
-          let old = cell.storage.pointee
-          cell.set(value)
-          return old
-        }, steps: [], locate: locate)
+      return VariablePath(isFixed: !isVariable, variable: .global(cell), locate: locate)
     case nil: return nil
     }
   }

@@ -39,7 +39,7 @@ extension Compiler {
     if case .local(let variable)? = resolution.places[name.span.lower], !variable.isCaptured {
       let slot = variable.slot
       return { frame in
-        frame[slot] = try value(frame)
+        (frame + slot).assign(try value(frame))
         return .next
       }
     }
@@ -86,12 +86,23 @@ extension Compiler {
   }
 
   private func branches(_ conditional: Conditional) -> Action {
-    let otherwise = conditional.otherwise.map { block($0) } ?? { _ in .next }
-    return conditional.branches.reversed().reduce(otherwise) { next, branch in
-      let condition = test(branch.condition, of: "the condition of `if`")
-      let action = block(branch.body)
-      return { frame in try condition(frame) ? try action(frame) : try next(frame) }
+    var branches = conditional.branches
+    var result: Action
+    if let otherwise = conditional.otherwise {
+      result = block(otherwise)
+    } else if let last = branches.popLast() {
+      let condition = test(last.condition, of: "the condition of `if`")
+      let action = block(last.body)
+      result = { frame in try condition(frame) ? try action(frame) : .next }
+    } else {
+      return { _ in .next }
     }
+    for branch in branches.reversed() {
+      let condition = test(branch.condition, of: "the condition of `if`")
+      let (action, next) = (block(branch.body), result)
+      result = { frame in try condition(frame) ? try action(frame) : try next(frame) }
+    }
+    return result
   }
 
   private func importing(_ item: Import) -> Action {

@@ -25,7 +25,12 @@ final class Compiler {
   func body(_ block: Block) -> Code { body(block.statements) }
 
   private func block(_ statements: [Statement]) -> Action {
-    let actions = statements.map { HeldAction(run: statement($0)) }
+    sequence(statements.map { HeldAction(run: statement($0)) }[...])
+  }
+
+  /// One action after another, a few of them in one closure.
+  private func sequence(_ actions: ArraySlice<HeldAction>) -> Action {
+    let actions = Array(actions)
     switch actions.count {
     case 0: return { _ in .next }
     case 1: return actions[0].run
@@ -36,24 +41,26 @@ final class Compiler {
         return flow == .next ? try second(frame) : flow
       }
     default:
+      let (first, second, third) = (actions[0].run, actions[1].run, actions[2].run)
+      let rest = sequence(actions.dropFirst(3))
       return { frame in
-        for action in actions {
-          let flow = try action.run(frame)
-          if flow != .next { return flow }
-        }
-        return .next
+        var flow = try first(frame)
+        if flow == .next { flow = try second(frame) }
+        if flow == .next { flow = try third(frame) }
+        return flow == .next ? try rest(frame) : flow
       }
     }
   }
 
   private func body(_ statements: [Statement]) -> Code {
-    guard let last = statements.last, let tail = tail(last)?.run else {
+    guard let last = statements.last, let held = tail(last) else {
       let action = block(statements)
-      return { frame in try action(frame) == .return ? frame[0] : .nothing }
+      return { frame in try action(frame) == .return ? frame.take() : .nothing }
     }
+    let tail = held.run
     if statements.count == 1 { return tail }
     let action = block(Array(statements.dropLast()))
-    return { frame in try action(frame) == .return ? frame[0] : try tail(frame) }
+    return { frame in try action(frame) == .return ? frame.take() : try tail(frame) }
   }
 
   private func tail(_ statement: Statement) -> HeldCode? {

@@ -87,26 +87,3 @@ enum NotEqual: ComparisonOperator {
   static var op: BinaryOperator { .notEqual }
   @inline(__always) static func apply<N: Comparable>(_ a: N, _ b: N) -> Bool { a != b }
 }
-
-/// Where an operand comes from. Generic code over it is specialised for each pair of kinds.
-protocol Operand {
-  func load(_ frame: Frame) throws -> Value
-}
-
-/// An operand in a slot of the frame.
-struct SlotOperand: Operand {
-  let slot: Int
-  @inline(__always) func load(_ frame: Frame) throws -> Value { frame[slot] }
-}
-
-/// An operand that is a literal number.
-struct ConstantOperand: Operand {
-  let value: Value
-  @inline(__always) func load(_ frame: Frame) throws -> Value { value }
-}
-
-/// Any other operand.
-struct CodeOperand: Operand {
-  let code: Code
-  @inline(__always) func load(_ frame: Frame) throws -> Value { try code(frame) }
-}

@@ -2,8 +2,8 @@ import UptSyntax
 
 /// A variable, or a place inside its value such as `x[0].name`, that code can change in place.
 ///
-/// While a value is being changed it is taken out of its variable, so that it has one owner and
-/// nothing is copied.
+/// While an element is being changed it is taken out of its container, so that it has one owner
+/// and nothing is copied.
 struct VariablePath {
   enum Step {
     case field(Identifier)
@@ -12,12 +12,25 @@ struct VariablePath {
 
   /// Whether the variable must not be changed.
   let isFixed: Bool
-  let exchange: (Frame, Value) -> Value
-  let steps: [Step]
+  let variable: VariableStorage
+  var steps: [Step] = []
   let locate: (any Error, Span) -> LocatedError
 
+  /// The path one step further in.
+  func extended(by step: Step) -> VariablePath {
+    var path = self
+    path.steps.append(step)
+    return path
+  }
+
   /// Lets `body` change the value at the end of the path.
+  @inline(__always)
   func update(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
+    if steps.isEmpty { return try variable.update(frame, body) }
+    try updateInside(frame, body)
+  }
+
+  private func updateInside(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
     var subscripts: [[Subscript]] = []
     for step in steps {
       if case .index(let items, let span) = step {
@@ -28,9 +41,7 @@ struct VariablePath {
         subscripts.append([])
       }
     }
-    var root = exchange(frame, .nothing)
-    defer { _ = exchange(frame, root) }
-    try update(&root, 0, subscripts, body)
+    try variable.update(frame) { try update(&$0, 0, subscripts, body) }
   }
 
   private func update(
@@ -48,17 +59,11 @@ struct VariablePath {
       defer { try? Elements.set(&value, field: name.name, to: inner) }
       try update(&inner, depth + 1, subscripts, body)
     case .index(_, let span):
-      let items = subscripts[depth]
-      var inner = Value.nothing
       do {
-        inner = try Elements.get(value, items)
-        if case .object = value {} else { try Elements.set(&value, items, to: .nothing) }
+        try Elements.update(&value, subscripts[depth]) {
+          try update(&$0, depth + 1, subscripts, body)
+        }
       } catch { throw locate(error, span) }
-      do { try update(&inner, depth + 1, subscripts, body) } catch {
-        try? Elements.set(&value, items, to: inner)
-        throw error
-      }
-      do { try Elements.set(&value, items, to: inner) } catch { throw locate(error, span) }
     }
   }
 }
@@ -70,10 +75,7 @@ enum SubscriptCode {
 
   func evaluate(_ frame: Frame) throws -> Subscript {
     switch self {
-    case .value(let code):
-      let value = try code(frame)
-      guard case .range(let range) = value else { return .value(value) }
-      return .slice(low: range.lower, high: range.bound, isClosed: range.isClosed)
+    case .value(let code): return Subscript(try code(frame))
     case .slice(let low, let high, let isClosed):
       return .slice(
         low: try low.map { try SubscriptCode.bound($0(frame)) },

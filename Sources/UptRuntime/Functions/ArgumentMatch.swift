@@ -27,6 +27,8 @@ struct ArgumentMatch {
   }
 
   private(set) var sources: [Source]
+  /// Whether every parameter is filled by the argument at its own position.
+  private(set) var isPlain = false
 
   /// Matches the arguments of a call to the parameters of `function`.
   init(_ arguments: [Shape], to parameters: [Parameter], of function: String) throws(Failure) {
@@ -54,11 +56,7 @@ struct ArgumentMatch {
         message: "`\(function)` needs a value for `\(parameter.name)`", argument: nil,
         hint: call.usage)
     }
-  }
-
-  /// Whether every parameter is filled by the argument at its own position.
-  var isPlain: Bool {
-    sources.indices.allSatisfy {
+    isPlain = sources.indices.allSatisfy {
       if case .argument(let index) = sources[$0] { return index == $0 }
       return false
     }

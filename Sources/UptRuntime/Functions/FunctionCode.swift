@@ -5,13 +5,18 @@ typealias Code = (Frame) throws -> Value
 typealias Test = (Frame) throws -> Bool
 typealias Action = (Frame) throws -> Flow
 
-/// Code of a value inside an array or optional. In a structure it keeps its calling convention;
-/// a bare closure would be wrapped in a conversion on its way in and out.
+/// Code of a value inside an array or optional, or as a generic result. In a structure it keeps its
+/// calling convention; a bare closure would be wrapped in a conversion that costs at every call.
 struct HeldCode {
   let run: Code
 }
 
-/// Code of a statement inside an array or optional.
+/// Code of a condition where `HeldCode` would hold that of a value.
+struct HeldTest {
+  let run: Test
+}
+
+/// Code of a statement where `HeldCode` would hold that of a value.
 struct HeldAction {
   let run: Action
 }
@@ -41,9 +46,11 @@ final class FunctionCode {
   let isPlain: Bool
   let hasCaptures: Bool
   let literal: FunctionLiteral
-  private(set) var body: Code = { _ in .nothing }
+  let body: Code
 
-  init(_ literal: FunctionLiteral, layout: FrameLayout, defaults: [Code?]) {
+  init(
+    _ literal: FunctionLiteral, layout: FrameLayout, defaults: [Code?], body: @escaping Code
+  ) {
     self.literal = literal
     name = literal.name?.name ?? "closure"
     parameters = FunctionCode.parameters(of: literal)
@@ -52,13 +59,12 @@ final class FunctionCode {
     captureSlots = layout.captures.map(\.inner.slot)
     boxedSlots = layout.parameters.filter(\.isCaptured).map(\.slot)
     self.defaults = defaults
+    self.body = body
     hasCaptures = !layout.captures.isEmpty
     isPlain =
       boxedSlots.isEmpty && defaults.allSatisfy { $0 == nil }
       && slots.enumerated().allSatisfy { $0.element == $0.offset + 1 }
   }
-
-  func complete(_ body: @escaping Code) { self.body = body }
 
   /// The parameters that a function literal declares.
   static func parameters(of literal: FunctionLiteral) -> [Parameter] {
@@ -85,10 +91,13 @@ final class Box: HostObject {
 
 extension Value {
   /// The box that a slot of a captured variable holds. Slots and boxes are matched when the
-  /// code is made, so the cast always fits.
+  /// code is made, so there always is one.
   @inline(__always)
   var box: Box {
-    guard case .object(let object) = self, let box = object as? Box else { return Box(.nothing) }
-    return box
+    // The comparison is much quicker than `as?`, and no class inherits from this one.
+    guard case .object(let object) = self, type(of: object) == Box.self else {
+      return Box(.nothing)
+    }
+    return unsafeDowncast(object, to: Box.self)
   }
 }

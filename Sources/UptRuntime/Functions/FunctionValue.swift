@@ -1,67 +1,64 @@
 /// A function as a value: the script's own, a built-in, or a method together with its object.
 public final class FunctionValue {
   /// What stands behind a function value.
-  enum Body {
-    /// A function of the script with the boxes of the variables it captured.
-    case script(FunctionCode, captures: [Value])
-    /// A built-in, with its object if it is a method.
-    case builtin(Builtin, receiver: Value?)
+  enum Kind {
+    /// A function of the script.
+    case script(FunctionCode)
+    /// A built-in.
+    case builtin(Builtin)
   }
 
-  private(set) var body: Body
+  let kind: Kind
+  /// The boxes of the variables that a function of the script captured; the object of a method.
+  private(set) var held: [Value]
 
-  init(_ body: Body) { self.body = body }
-
-  deinit {
-    switch body {
-    case .script(let code, var captures):
-      body = .script(code, captures: [])
-      Nesting.release(&captures)
-    case .builtin(let builtin, let receiver):
-      guard let receiver else { return }
-      body = .builtin(builtin, receiver: nil)
-      var values = [receiver]
-      Nesting.release(&values)
-    }
+  /// A function of the script with the boxes it captured.
+  init(_ code: FunctionCode, captures: [Value]) {
+    kind = .script(code)
+    held = captures
   }
 
   /// A built-in as a value.
-  public convenience init(_ builtin: Builtin) {
-    self.init(.builtin(builtin, receiver: nil))
+  public init(_ builtin: Builtin) {
+    kind = .builtin(builtin)
+    held = []
   }
 
   /// A method together with the object it is called on.
-  public convenience init(_ method: Builtin, receiver: Value) {
-    self.init(.builtin(method, receiver: receiver))
+  public init(_ method: Builtin, receiver: Value) {
+    kind = .builtin(method)
+    held = [receiver]
   }
+
+  deinit { Nesting.release(&held) }
 
   /// What diagnostics and traces call it.
   public var name: String {
-    switch body {
-    case .script(let code, _): code.name
-    case .builtin(let builtin, _): builtin.name
+    switch kind {
+    case .script(let code): code.name
+    case .builtin(let builtin): builtin.name
     }
   }
 
   /// Its parameters in order.
   public var parameters: [Parameter] {
-    switch body {
-    case .script(let code, _): code.parameters
-    case .builtin(let builtin, _): builtin.parameters
+    switch kind {
+    case .script(let code): code.parameters
+    case .builtin(let builtin): builtin.parameters
     }
   }
 
   /// What its author says of it: a built-in's help, or the comment above a script's function.
   public var documentation: String {
-    switch body {
-    case .script(let code, _): code.literal.documentation
-    case .builtin(let builtin, _): builtin.help
+    switch kind {
+    case .script(let code): code.literal.documentation
+    case .builtin(let builtin): builtin.help
     }
   }
 
   /// The built-in behind it, if it is one.
   public var builtin: Builtin? {
-    if case .builtin(let builtin, _) = body { return builtin }
+    if case .builtin(let builtin) = kind { return builtin }
     return nil
   }
 }

@@ -5,20 +5,21 @@ extension Machine {
   func call(
     _ function: FunctionValue, _ arguments: [Value], interpreter: Interpreter
   ) throws -> Value {
-    switch function.body {
-    case .script(let code, let captures):
+    switch function.kind {
+    case .script(let code):
       if code.isPlain, arguments.count == code.slots.count {
-        return try run(code, captures, arguments)
+        return try run(code, function.held, ManyValues(values: arguments))
       }
       let sources = try match(arguments.count, code.parameters, code.name)
-      return try run(code, captures, arguments, sources)
-    case .builtin(let builtin, let receiver):
+      return try run(code, function.held, arguments, sources)
+    case .builtin(let builtin):
       let sources = try match(arguments.count, builtin.parameters, builtin.name)
       do {
         return try builtin.run(
           Call(
             builtin: builtin, arguments: Machine.fill(builtin.parameters, sources, arguments),
-            receiver: receiver, span: nil, path: state.pointee.path, interpreter: interpreter))
+            receiver: function.held.first, span: nil, path: state.pointee.path,
+            interpreter: interpreter))
       } catch var error as RuntimeError {
         // The argument to blame is none of the script's.
         error.argument = nil
@@ -41,34 +42,14 @@ extension Machine {
 
   // MARK: Script functions
 
-  /// Runs a function whose arguments lie in order in its first slots.
-  func run(_ code: FunctionCode, _ captures: [Value], _ arguments: [Value]) throws -> Value {
-    let frame = try push(code.frameSize)
-    defer { pop(frame, code.frameSize) }
-    for (index, value) in arguments.enumerated() { frame[index + 1] = value }
-    place(captures, code, frame)
-    return try code.body(frame)
-  }
-
-  /// Runs a plain function of one argument.
-  @inline(__always)
-  func run(_ code: FunctionCode, _ captures: [Value], one first: Value) throws -> Value {
-    let frame = try push(code.frameSize)
-    defer { pop(frame, code.frameSize) }
-    frame[1] = first
-    place(captures, code, frame)
-    return try code.body(frame)
-  }
-
-  /// Runs a plain function of two arguments.
+  /// Runs a plain function, whose arguments lie in order in its first slots.
   @inline(__always)
   func run(
-    _ code: FunctionCode, _ captures: [Value], two first: Value, _ second: Value
+    _ code: FunctionCode, _ captures: [Value], _ arguments: consuming some ArgumentValues
   ) throws -> Value {
     let frame = try push(code.frameSize)
     defer { pop(frame, code.frameSize) }
-    frame[1] = first
-    frame[2] = second
+    arguments.place(in: frame)
     place(captures, code, frame)
     return try code.body(frame)
   }

@@ -30,24 +30,30 @@ enum Elements {
     case .dictionary(let dictionary):
       let key = try key(items, of: base)
       if let value = dictionary[key] { return value }
-      throw missingKey(key, in: dictionary.keys)
+      throw missingKey(key, in: base)
     case .record(let record):
       let key = try key(items, of: base)
       if case .text(let label) = key, let value = record.value(label) { return value }
-      throw missingKey(key, in: record.labels.map(DictionaryValue.Key.text))
+      throw missingKey(key, in: base)
     default: break
     }
     throw RuntimeError(.type, "\(base.typeWithArticle) has no elements to index")
+  }
+
+  /// The element at one index.
+  static func get(_ base: Value, at index: Value) throws -> Value {
+    if case .list(let list) = base, case .int(let number) = index, number >= 0,
+      number < list.elements.count {
+      return list.elements[number]
+    }
+    return try get(base, [Subscript(index)])
   }
 
   /// Puts a value at a place inside `base`, which is changed in place if it has no other owner.
   static func set(_ base: inout Value, _ items: [Subscript], to value: Value) throws {
     // No binding may hold the storage while it is changed, or it would be copied.
     if let count = listCount(base) {
-      guard case .value(let index) = try single(items, of: base) else {
-        throw RuntimeError(.type, "a slice of a list cannot be assigned to")
-      }
-      let position = try position(index, count, base)
+      let position = try self.position(items, count, base)
       base.withElements { $0[position] = value }
     } else if isDictionary(base) {
       let key = try key(items, of: base)
@@ -57,6 +63,60 @@ enum Elements {
     } else {
       throw RuntimeError(.type, "the elements of \(base.typeWithArticle) cannot be assigned to")
     }
+  }
+
+  /// Puts a value at one index of `base`.
+  static func set(_ base: inout Value, at index: Value, to value: Value) throws {
+    if case .int(let number) = index, number >= 0, let count = listCount(base), number < count {
+      base.withElements { $0[number] = value }
+    } else {
+      try set(&base, [Subscript(index)], to: value)
+    }
+  }
+
+  /// Lets `body` change the value at a place inside `base`, which is changed in place if it has
+  /// no other owner.
+  static func update(
+    _ base: inout Value, _ items: [Subscript], _ body: (inout Value) throws -> Void
+  ) throws {
+    if let count = listCount(base) {
+      try update(&base, position: try position(items, count, base), body)
+    } else if isDictionary(base) {
+      try update(&base, key: try key(items, of: base), body)
+    } else {
+      var element = try get(base, items)
+      try body(&element)
+      try set(&base, items, to: element)
+    }
+  }
+
+  /// Lets `body` change the value at one index of `base`.
+  static func update(
+    _ base: inout Value, at index: Value, _ body: (inout Value) throws -> Void
+  ) throws {
+    if case .int(let number) = index, number >= 0, let count = listCount(base), number < count {
+      try update(&base, position: number, body)
+    } else if isDictionary(base), let key = DictionaryValue.Key(index) {
+      try update(&base, key: key, body)
+    } else {
+      try update(&base, [Subscript(index)], body)
+    }
+  }
+
+  private static func update(
+    _ list: inout Value, position: Int, _ body: (inout Value) throws -> Void
+  ) rethrows {
+    var element = Value.nothing
+    list.withElements { swap(&$0[position], &element) }
+    defer { list.withElements { swap(&$0[position], &element) } }
+    try body(&element)
+  }
+
+  private static func update(
+    _ dictionary: inout Value, key: DictionaryValue.Key, _ body: (inout Value) throws -> Void
+  ) throws {
+    let isThere = try dictionary.withDictionary { try $0.update(key, body) }
+    if isThere == false { throw missingKey(key, in: dictionary) }
   }
 
   private static func listCount(_ value: Value) -> Int? {
@@ -97,6 +157,16 @@ enum Elements {
       hint: "for a list of lists write x[i][j]")
   }
 
+  /// The position in a list that is to be changed.
+  private static func position(
+    _ items: [Subscript], _ count: Int, _ base: Value
+  ) throws -> Int {
+    guard case .value(let index) = try single(items, of: base) else {
+      throw RuntimeError(.type, "a slice of a list cannot be assigned to")
+    }
+    return try position(index, count, base)
+  }
+
   private static func position(_ index: Value, _ count: Int, _ base: Value) throws -> Int {
     guard case .int(let number) = index else {
       throw RuntimeError(
@@ -114,9 +184,13 @@ enum Elements {
       .type, "a key must be a string, an int or a bool, not \(value.typeWithArticle)")
   }
 
-  private static func missingKey(
-    _ key: DictionaryValue.Key, in keys: [DictionaryValue.Key]
-  ) -> RuntimeError {
+  private static func missingKey(_ key: DictionaryValue.Key, in base: Value) -> RuntimeError {
+    let keys: [DictionaryValue.Key] =
+      switch base {
+      case .dictionary(let dictionary): dictionary.keys
+      case .record(let record): record.labels.map(DictionaryValue.Key.text)
+      default: []
+      }
     var hint = "the keys are \(keys.prefix(8).map(\.value.summary).joined(separator: ", "))"
     if case .text(let name) = key {
       let names = keys.compactMap { if case .text(let text) = $0 { text } else { nil } }

@@ -12,11 +12,21 @@ final class GlobalCell {
     case module(Module)
   }
 
+  /// A function that a call finds without looking at its value, and the number of its parameters.
+  struct Direct {
+    let code: Unmanaged<FunctionCode>
+    let parameters: Int
+  }
+
   let name: String
-  var origin: Origin
+  var origin: Origin { didSet { direct = nil } }
   /// Whether it has been given a value; a nil value alone does not tell.
   var isSet = false
   let storage: UnsafeMutablePointer<Value>
+  /// The function that a `func` or `let` holds, if it is a plain one without captures.
+  private(set) var direct: Direct?
+  /// What `direct` has been: a call may be running it still.
+  private var codes: [FunctionCode] = []
 
   init(name: String, origin: Origin) {
     self.name = name
@@ -35,7 +45,15 @@ final class GlobalCell {
 
   func set(_ value: Value) {
     isSet = true
-    storage.pointee = value
+    storage.assign(value)
+    if case .function(let function) = value { hold(function) } else { direct = nil }
+  }
+
+  private func hold(_ function: FunctionValue) {
+    guard case .script(let code) = function.kind, code.isPlain, !code.hasCaptures, !isVariable
+    else { return direct = nil }
+    codes.append(code)
+    direct = Direct(code: .passUnretained(code), parameters: code.slots.count)
   }
 
   /// Whether a script may assign to it.

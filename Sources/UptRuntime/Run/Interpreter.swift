@@ -95,8 +95,16 @@ public final class Interpreter {
     try machine.call(function, arguments, interpreter: self)
   }
 
-  /// A value's full form as the host or else the language shows it.
-  public func display(_ value: Value) -> String { host.display(value) ?? value.describe }
+  /// A value's full form as the host or else the language shows it. Strings and numbers look the
+  /// same everywhere.
+  public func display(_ value: Value) -> String {
+    switch value {
+    case .text(let text): text.string
+    case .int(let number): String(number)
+    case .real(let number): NumberText.shortest(number)
+    default: host.display(value) ?? value.describe
+    }
+  }
 }
 
 /// The diagnostics that kept a program from running or ended it.

@@ -69,7 +69,7 @@ final class Machine {
   /// Gives the newest frame back.
   @inline(__always)
   func pop(_ frame: Frame, _ size: Int) {
-    frame.deinitialize(count: size)
+    frame.clear(size)
     state.pointee.top = frame
     state.pointee.depth -= 1
   }

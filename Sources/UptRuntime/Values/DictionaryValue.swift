@@ -54,12 +54,15 @@ public final class DictionaryValue {
     for later in position..<keys.count { positions[keys[later]] = later }
   }
 
-  /// Takes the value of a key out, leaving nil in its place; the caller puts one back.
-  func exchange(_ key: Key, _ value: Value) -> Value? {
-    guard let position = positions[key] else { return nil }
-    let old = values[position]
-    values[position] = value
-    return old
+  /// Lets `body` change the value of a key; false if there is none. The value is taken out for
+  /// that time, so that it has one owner.
+  func update(_ key: Key, _ body: (inout Value) throws -> Void) rethrows -> Bool {
+    guard let position = positions[key] else { return false }
+    var value = Value.nothing
+    swap(&value, &values[position])
+    defer { swap(&value, &values[position]) }
+    try body(&value)
+    return true
   }
 }
 

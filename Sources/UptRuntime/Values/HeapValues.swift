@@ -1,7 +1,7 @@
 /// The storage of a string value.
 public final class TextValue {
   /// The string.
-  public var string: String
+  public internal(set) var string: String
 
   /// A text that holds `string`.
   public init(_ string: String) { self.string = string }
@@ -10,7 +10,7 @@ public final class TextValue {
 /// The storage of a list value; changed in place only by its single owner.
 public final class ListValue {
   /// The elements in order.
-  public var elements: [Value]
+  public internal(set) var elements: [Value]
 
   /// A list that holds `elements`.
   public init(_ elements: [Value]) { self.elements = elements }
@@ -23,7 +23,7 @@ public final class RecordValue {
   /// The labels in order; no two are equal.
   public let labels: [String]
   /// The values, one for each label.
-  public var values: [Value]
+  public internal(set) var values: [Value]
 
   /// A record from labels and as many values.
   public init(labels: [String], values: [Value]) {
@@ -107,6 +107,14 @@ extension Value {
     if !isKnownUniquelyReferenced(&list) { list = ListValue(list.elements) }
     defer { self = .list(list) }
     return try body(&list.elements)
+  }
+
+  /// Changes a string, copying it first if it is shared.
+  mutating func withText(_ body: (inout String) throws -> Void) rethrows -> Void? {
+    guard var text = takeText() else { return nil }
+    if !isKnownUniquelyReferenced(&text) { text = TextValue(text.string) }
+    defer { self = .text(text) }
+    return try body(&text.string)
   }
 
   /// Changes a dictionary, copying it first if it is shared.

@@ -6,6 +6,15 @@ public enum Subscript {
   /// is used as a subscript arrives as a slice, too.
   case slice(low: Int?, high: Int?, isClosed: Bool)
 
+  /// The item that a value between the brackets means.
+  init(_ value: Value) {
+    if case .range(let range) = value {
+      self = .slice(low: range.lower, high: range.bound, isClosed: range.isClosed)
+    } else {
+      self = .value(value)
+    }
+  }
+
   /// The positions it selects along an axis of `count` elements: the bounds of a half-open
   /// range, checked. Negative bounds count from the end.
   public static func bounds(
