@@ -61,35 +61,36 @@ final class CallSite {
   private func call(_ function: FunctionValue, _ frame: Frame) throws -> Value {
     switch function.kind {
     case .builtin(let builtin): return try call(builtin, function.held.first, frame)
-    case .script(let code): return try call(code, function.held, frame)
+    case .script(let code): return try call(code, function, frame)
     }
   }
 
-  private func call(_ code: FunctionCode, _ captures: [Value], _ frame: Frame) throws -> Value {
-    let path = machine.enterCall(at: place)
-    defer { machine.leaveCall(to: path) }
+  private func call(
+    _ code: FunctionCode, _ function: FunctionValue, _ frame: Frame
+  ) throws -> Value {
     guard code.isPlain, isPositional, codes.count == code.slots.count else {
       let match = try match(code, code.parameters, code.name)
       let arguments = try evaluate(frame)
-      do { return try machine.run(code, captures, arguments, match.sources) } catch {
+      do { return try machine.run(code, function, arguments, match.sources) } catch {
         throw traced(error, code.name)
       }
     }
     switch codes.count {
-    case 0: return try run(code, captures, NoArguments(), frame)
-    case 1: return try run(code, captures, OneArgument(first: first), frame)
-    case 2: return try run(code, captures, TwoArguments(first: first, second: second), frame)
-    default: return try run(code, captures, ManyArguments(codes: codes), frame)
+    case 0: return try run(code, function, NoArguments(), frame)
+    case 1: return try run(code, function, OneArgument(first: first), frame)
+    case 2: return try run(code, function, TwoArguments(first: first, second: second), frame)
+    default: return try run(code, function, ManyArguments(codes: codes), frame)
     }
   }
 
   /// Calls a plain function of the script with as many arguments as it has parameters.
   @inline(__always)
   func run(
-    _ code: FunctionCode, _ captures: [Value], _ arguments: some ArgumentCodes, _ frame: Frame
+    _ code: FunctionCode, _ function: FunctionValue?, _ arguments: some ArgumentCodes,
+    _ frame: Frame
   ) throws -> Value {
     let values = try arguments.evaluate(frame)
-    do { return try machine.run(code, captures, values) } catch { throw traced(error, code.name) }
+    do { return try machine.run(code, function, values) } catch { throw traced(error, code.name) }
   }
 
   /// Calls a built-in, as a method if there is a receiver.
@@ -109,6 +110,18 @@ final class CallSite {
     defer { machine.leaveCall(to: path) }
     let call = try prepare(builtin, receiver, values)
     do { return try builtin.run(call) } catch { throw placed(error, builtin) }
+  }
+
+  /// Calls a built-in that changes a variable.
+  func mutate(
+    _ variable: UnsafeMutablePointer<Value>, _ builtin: Builtin, _ frame: Frame
+  ) throws -> Value {
+    if let change = builtin.change, codes.count == 1, isPositional {
+      let value = try first(frame)
+      do { return try change(&variable.pointee, value) } catch { throw placed(error, builtin) }
+    }
+    let values = try evaluate(frame)
+    return try mutate(&variable.pointee, builtin, values)
   }
 
   /// Calls a built-in that changes its receiver.

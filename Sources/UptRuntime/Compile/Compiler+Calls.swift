@@ -44,7 +44,7 @@ extension Compiler {
         return try site.call(try callee(frame), frame)
       }
       return try direct.code._withUnsafeGuaranteedRef { code in
-        try site.run(code, [], arguments, frame)
+        try site.run(code, nil, arguments, frame)
       }
     }
   }
@@ -90,24 +90,29 @@ extension Compiler {
     _ site: CallSite
   ) -> Code {
     let isFixed = path.isFixed
+    let variable = path.variable
     let isWhole = path.steps.isEmpty
+    let other: Code = { [self] frame in
+      try callMethod(of: try code(frame), core, name, site, frame)
+    }
     return { [self] frame in
       // No binding may hold the value while it is changed, or it would be copied.
       let method = core.mutatingMethod(
-        of: isWhole ? path.variable.read(frame) : try code(frame))
-      guard let method else {
-        return try callMethod(of: try code(frame), core, name, site, frame)
-      }
-      guard !isFixed else {
-        throw located(
-          RuntimeError(
-            .type, "`\(name.name)` changes its variable, which is not a `var`",
-            hint: "define it with `var`"), at: name.span)
-      }
+        of: isWhole ? variable.pointer(frame).pointee : try code(frame))
+      guard let method else { return try other(frame) }
+      guard !isFixed else { throw fixed(name) }
+      if isWhole { return try site.mutate(variable.pointer(frame), method, frame) }
       let arguments = try site.evaluate(frame)
       var result = Value.nothing
       try path.update(frame) { result = try site.mutate(&$0, method, arguments) }
       return result
     }
+  }
+
+  private func fixed(_ method: Identifier) -> LocatedError {
+    located(
+      RuntimeError(
+        .type, "`\(method.name)` changes its variable, which is not a `var`",
+        hint: "define it with `var`"), at: method.span)
   }
 }

@@ -129,32 +129,31 @@ extension Compiler {
   }
 
   private func interpolation(_ parts: [StringPart]) -> Code {
-    enum Piece {
-      case text(String)
-      case value(HeldCode)
-      case formatted(HeldCode, FormatSpec, Span)
-    }
-    let pieces = parts.map { part -> Piece in
-      switch part {
-      case .text(let text): return .text(text)
-      case .value(let expression, let format):
-        let code = HeldCode(run: self.expression(expression))
-        guard let spec = format.flatMap({ FormatSpec($0.name) }) else { return .value(code) }
-        return .formatted(code, spec, expression.span)
-      }
-    }
+    var write: (Frame, inout String) throws -> Void = { _, _ in }
     let interpreter = Unowned(interpreter)
-    return { [self] frame in
-      var result = ""
-      for piece in pieces {
-        switch piece {
-        case .text(let text): result += text
-        case .value(let code): result += interpreter.value.display(try code.run(frame))
-        case .formatted(let code, let spec, let span):
-          let value = try code.run(frame)
+    for part in parts {
+      let before = write
+      switch part {
+      case .text(let text):
+        write = { frame, result in
+          try before(frame, &result)
+          result += text
+        }
+      case .value(let expression, let format):
+        let code = self.expression(expression)
+        let span = expression.span
+        let spec = format.flatMap { FormatSpec($0.name) }
+        write = { [self] frame, result in
+          try before(frame, &result)
+          let value = try code(frame)
+          guard let spec else { return result += interpreter.value.display(value) }
           do { result += try value.formatted(spec) } catch { throw located(error, at: span) }
         }
       }
+    }
+    return { frame in
+      var result = ""
+      try write(frame, &result)
       return .text(result)
     }
   }

@@ -35,18 +35,32 @@ extension Compiler {
     if case .name = target.kind { return variableAssignment(target, op, value, span) }
     let code = expression(value)
     guard case .index(let base, let items) = target.kind, items.count == 1,
-      case .value(let index) = items[0], let holder = path(base)
+      case .value(let index) = items[0], case .name = base.kind,
+      let variable = path(base)?.variable
     else { return placeAssignment(target, op, code, span) }
     let position = expression(index)
     let place = target.span
+    guard let op else {
+      return { [self] frame in
+        let new = try code(frame)
+        let index = try position(frame)
+        do { try Elements.set(&variable.pointer(frame).pointee, at: index, to: new) } catch {
+          throw located(error, at: place)
+        }
+        return .next
+      }
+    }
     return { [self] frame in
       let operand = try code(frame)
       let index = try position(frame)
+      let base = variable.pointer(frame)
       do {
-        try holder.update(frame) { base in
-          guard let op else { return try Elements.set(&base, at: index, to: operand) }
-          try Elements.update(&base, at: index) { try combine(op, &$0, operand, span) }
+        var taken = try Elements.take(from: &base.pointee, at: index)
+        do { try combine(op, &taken.value, operand, span) } catch {
+          try? Elements.put(taken, into: &base.pointee, at: index)
+          throw error
         }
+        try Elements.put(taken, into: &base.pointee, at: index)
       } catch { throw located(error, at: place) }
       return .next
     }
@@ -116,14 +130,12 @@ extension Compiler {
   ) -> Action {
     { [self] frame in
       let operand = try operand.load(frame)
-      try variable.update(frame) { value in
-        switch (value, operand) {
-        case (.int(let a), .int(let b)):
-          if let sum = Addition.apply(a, b) { return value = sum }
-        case (.real(let a), .real(let b)): return value = .real(a + b)
-        default: break
-        }
-        try combine(.add, &value, operand, span)
+      let place = variable.pointer(frame)
+      if case .int(let a) = place.pointee, case .int(let b) = operand,
+        let sum = Addition.apply(a, b) {
+        place.initialize(to: sum)
+      } else {
+        try combine(.add, &place.pointee, operand, span)
       }
       return .next
     }

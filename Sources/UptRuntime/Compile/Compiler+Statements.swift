@@ -66,7 +66,7 @@ extension Compiler {
     return { frame in
       let box = Box(.nothing)
       frame[slot] = .object(box)
-      box.value = try make(frame)
+      box.storage.assign(try make(frame))
       return .next
     }
   }

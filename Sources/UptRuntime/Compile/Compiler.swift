@@ -105,7 +105,7 @@ final class Compiler {
     switch resolution.places[span.lower] {
     case .local(let variable):
       let slot = variable.slot
-      return variable.isCaptured ? { frame in frame[slot].box.value } : { frame in frame[slot] }
+      return variable.isCaptured ? { frame in frame.boxed(slot).pointee } : { frame in frame[slot] }
     case .global(let cell):
       if cell.isBuiltin, let value = cell.current { return { _ in value } }
       let storage = cell.storage

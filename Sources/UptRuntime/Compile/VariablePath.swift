@@ -24,13 +24,7 @@ struct VariablePath {
   }
 
   /// Lets `body` change the value at the end of the path.
-  @inline(__always)
   func update(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
-    if steps.isEmpty { return try variable.update(frame, body) }
-    try updateInside(frame, body)
-  }
-
-  private func updateInside(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
     var subscripts: [[Subscript]] = []
     for step in steps {
       if case .index(let items, let span) = step {
@@ -41,7 +35,7 @@ struct VariablePath {
         subscripts.append([])
       }
     }
-    try variable.update(frame) { try update(&$0, 0, subscripts, body) }
+    try update(&variable.pointer(frame).pointee, 0, subscripts, body)
   }
 
   private func update(
@@ -59,11 +53,14 @@ struct VariablePath {
       defer { try? Elements.set(&value, field: name.name, to: inner) }
       try update(&inner, depth + 1, subscripts, body)
     case .index(_, let span):
-      do {
-        try Elements.update(&value, subscripts[depth]) {
-          try update(&$0, depth + 1, subscripts, body)
-        }
-      } catch { throw locate(error, span) }
+      let items = subscripts[depth]
+      var taken: Elements.Taken
+      do { taken = try Elements.take(from: &value, items) } catch { throw locate(error, span) }
+      do { try update(&taken.value, depth + 1, subscripts, body) } catch {
+        try? Elements.put(taken, into: &value, items)
+        throw error
+      }
+      do { try Elements.put(taken, into: &value, items) } catch { throw locate(error, span) }
     }
   }
 }

@@ -6,39 +6,19 @@ enum VariableStorage {
   case box(Int)
   case global(GlobalCell)
 
-  /// The value; nil if it has none yet.
+  /// The memory of the value, which holds nil as long as it has none.
   @inline(__always)
-  func read(_ frame: Frame) -> Value {
+  func pointer(_ frame: Frame) -> UnsafeMutablePointer<Value> {
     switch self {
-    case .slot(let slot): frame[slot]
-    case .box(let slot): frame[slot].box.value
-    case .global(let cell): cell.storage.pointee
+    case .slot(let slot): frame + slot
+    case .box(let slot): frame.boxed(slot)
+    case .global(let cell): cell.storage
     }
   }
 
   @inline(__always)
   func assign(_ value: consuming Value, _ frame: Frame) {
-    switch self {
-    case .slot(let slot): (frame + slot).assign(value)
-    case .box(let slot): frame[slot].box.value = value
-    case .global(let cell): cell.set(value)
-    }
-  }
-
-  /// Lets `body` change the value where it lies.
-  @inline(__always)
-  func update<Result>(
-    _ frame: Frame, _ body: (inout Value) throws -> Result
-  ) rethrows -> Result {
-    switch self {
-    case .slot(let slot): return try body(&frame[slot])
-    case .global(let cell): return try body(&cell.storage.pointee)
-    case .box(let slot):
-      let box = frame[slot].box
-      var value = Value.nothing
-      swap(&value, &box.value)
-      defer { swap(&value, &box.value) }
-      return try body(&value)
-    }
+    if case .global(let cell) = self { return cell.set(value) }
+    pointer(frame).assign(value)
   }
 }

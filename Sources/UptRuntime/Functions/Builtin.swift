@@ -20,6 +20,8 @@ public final class Builtin: @unchecked Sendable {
   /// Whether it is a method that changes its receiver, so that the receiver must be a variable.
   /// Its body reads the receiver from `call.receiver` and returns through `call.replace`.
   let mutate: ((inout Value, Call) throws -> Value)?
+  /// The body of such a method with one parameter, which needs no general call.
+  let change: ((inout Value, Value) throws -> Value)?
   /// A body for calls with one positional argument that skips the general call; nil results
   /// fall back to it.
   let scalar: ((Value) throws -> Value?)?
@@ -35,6 +37,7 @@ public final class Builtin: @unchecked Sendable {
     self.help = help
     self.body = body
     mutate = nil
+    change = nil
     scalar = nil
   }
 
@@ -49,6 +52,7 @@ public final class Builtin: @unchecked Sendable {
     self.help = help
     self.body = body
     mutate = nil
+    change = nil
     scalar = quick
   }
 
@@ -61,8 +65,27 @@ public final class Builtin: @unchecked Sendable {
     self.parameters = parameters
     self.help = help
     self.mutate = mutate
+    change = nil
     scalar = nil
-    body = { _ in
+    body = Builtin.refusing(name)
+  }
+
+  /// A method of one parameter that changes the variable it is called on.
+  init(
+    changing name: String, _ parameter: Parameter, help: String,
+    change: @escaping (inout Value, Value) throws -> Value
+  ) {
+    self.name = name
+    self.parameters = [parameter]
+    self.help = help
+    mutate = { try change(&$0, $1[0]) }
+    self.change = change
+    scalar = nil
+    body = Builtin.refusing(name)
+  }
+
+  private static func refusing(_ name: String) -> (Call) throws -> Value {
+    { _ in
       throw RuntimeError(
         .type, "`\(name)` changes the variable it is called on, and this is not a variable",
         hint: "put the value into a `var` first")

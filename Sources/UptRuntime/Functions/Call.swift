@@ -36,6 +36,11 @@ public struct Call {
     try interpreter.call(function, arguments)
   }
 
+  /// Calls a function of the script with one argument.
+  public func call(_ function: FunctionValue, _ argument: Value) throws -> Value {
+    try interpreter.call(function, argument)
+  }
+
   /// The position of a parameter; -1 if there is none of this name.
   public func position(of name: String) -> Int {
     builtin.parameters.firstIndex { $0.name == name } ?? -1

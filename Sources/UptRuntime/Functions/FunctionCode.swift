@@ -74,30 +74,3 @@ final class FunctionCode {
     }
   }
 }
-
-/// The storage of a variable that closures share; a slot refers to it as an object.
-final class Box: HostObject {
-  var value: Value
-
-  init(_ value: Value) { self.value = value }
-
-  deinit {
-    guard value.ownsOthers else { return }
-    var values = [Value.nothing]
-    swap(&values[0], &value)
-    Nesting.release(&values)
-  }
-}
-
-extension Value {
-  /// The box that a slot of a captured variable holds. Slots and boxes are matched when the
-  /// code is made, so there always is one.
-  @inline(__always)
-  var box: Box {
-    // The comparison is much quicker than `as?`, and no class inherits from this one.
-    guard case .object(let object) = self, type(of: object) == Box.self else {
-      return Box(.nothing)
-    }
-    return unsafeDowncast(object, to: Box.self)
-  }
-}

@@ -10,27 +10,39 @@ public final class FunctionValue {
 
   let kind: Kind
   /// The boxes of the variables that a function of the script captured; the object of a method.
-  private(set) var held: [Value]
+  let held: UnsafeMutableBufferPointer<Value>
 
   /// A function of the script with the boxes it captured.
   init(_ code: FunctionCode, captures: [Value]) {
     kind = .script(code)
-    held = captures
+    held = FunctionValue.memory(of: captures)
   }
 
   /// A built-in as a value.
   public init(_ builtin: Builtin) {
     kind = .builtin(builtin)
-    held = []
+    held = FunctionValue.memory(of: [])
   }
 
   /// A method together with the object it is called on.
   public init(_ method: Builtin, receiver: Value) {
     kind = .builtin(method)
-    held = [receiver]
+    held = FunctionValue.memory(of: [receiver])
   }
 
-  deinit { Nesting.release(&held) }
+  private static func memory(of values: [Value]) -> UnsafeMutableBufferPointer<Value> {
+    let memory = UnsafeMutableBufferPointer<Value>.allocate(capacity: values.count)
+    _ = memory.initialize(from: values)
+    return memory
+  }
+
+  deinit {
+    guard !held.isEmpty else { return held.deallocate() }
+    var values = Array(held)
+    held.deinitialize()
+    held.deallocate()
+    Nesting.release(&values)
+  }
 
   /// What diagnostics and traces call it.
   public var name: String {

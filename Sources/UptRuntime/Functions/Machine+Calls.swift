@@ -8,10 +8,10 @@ extension Machine {
     switch function.kind {
     case .script(let code):
       if code.isPlain, arguments.count == code.slots.count {
-        return try run(code, function.held, ManyValues(values: arguments))
+        return try run(code, function, ManyValues(values: arguments))
       }
       let sources = try match(arguments.count, code.parameters, code.name)
-      return try run(code, function.held, arguments, sources)
+      return try run(code, function, arguments, sources)
     case .builtin(let builtin):
       let sources = try match(arguments.count, builtin.parameters, builtin.name)
       do {
@@ -26,6 +26,16 @@ extension Machine {
         throw error
       }
     }
+  }
+
+  /// Calls any function with one argument.
+  func call(
+    _ function: FunctionValue, _ argument: Value, interpreter: Interpreter
+  ) throws -> Value {
+    if case .script(let code) = function.kind, code.isPlain, code.slots.count == 1 {
+      return try run(code, function, OneValue(first: argument))
+    }
+    return try call(function, [argument], interpreter: interpreter)
   }
 
   private func match(
@@ -45,24 +55,25 @@ extension Machine {
   /// Runs a plain function, whose arguments lie in order in its first slots.
   @inline(__always)
   func run(
-    _ code: FunctionCode, _ captures: [Value], _ arguments: consuming some ArgumentValues
+    _ code: FunctionCode, _ function: FunctionValue?,
+    _ arguments: consuming some ArgumentValues
   ) throws -> Value {
     let frame = try push(code.frameSize)
     defer { pop(frame, code.frameSize) }
     arguments.place(in: frame)
-    place(captures, code, frame)
+    placeCaptures(of: function, code, frame)
     return try code.body(frame)
   }
 
   /// Runs a function with matched arguments: defaults are computed in its frame, and parameters
   /// that closures capture move into boxes.
   func run(
-    _ code: FunctionCode, _ captures: [Value], _ arguments: [Value],
+    _ code: FunctionCode, _ function: FunctionValue, _ arguments: [Value],
     _ sources: [ArgumentMatch.Source]
   ) throws -> Value {
     let frame = try push(code.frameSize)
     defer { pop(frame, code.frameSize) }
-    place(captures, code, frame)
+    placeCaptures(of: function, code, frame)
     for (position, slot) in code.slots.enumerated() {
       var value = Value.nothing
       if case .argument(let index) = sources[position] {
@@ -76,9 +87,13 @@ extension Machine {
   }
 
   @inline(__always)
-  private func place(_ captures: [Value], _ code: FunctionCode, _ frame: Frame) {
-    guard code.hasCaptures else { return }
-    for (index, slot) in code.captureSlots.enumerated() { frame[slot] = captures[index] }
+  private func placeCaptures(
+    of function: FunctionValue?, _ code: FunctionCode, _ frame: Frame
+  ) {
+    guard code.hasCaptures, let function else { return }
+    for (slot, box) in zip(code.captureSlots, function.held) {
+      (frame + slot).initialize(to: box)
+    }
   }
 
   // MARK: Built-ins

@@ -67,56 +67,70 @@ enum Elements {
 
   /// Puts a value at one index of `base`.
   static func set(_ base: inout Value, at index: Value, to value: Value) throws {
-    if case .int(let number) = index, number >= 0, let count = listCount(base), number < count {
-      base.withElements { $0[number] = value }
-    } else {
-      try set(&base, [Subscript(index)], to: value)
+    guard case .int(let number) = index, let list = base.takeOwnList() else {
+      return try set(&base, [Subscript(index)], to: value)
+    }
+    defer { base = .list(list) }
+    var value = value
+    list.exchange(&value, at: try Subscript.position(number, count: list.elements.count))
+  }
+
+  /// An element that was taken out of its container, so that it has one owner while it is changed.
+  struct Taken {
+    var value: Value
+    /// Where in the list or dictionary nil stands in for it; in other containers it stays.
+    fileprivate let position: Int?
+  }
+
+  /// Takes out the element at one index of `base`; `put` has to follow.
+  static func take(from base: inout Value, at index: Value) throws -> Taken {
+    var value = Value.nothing
+    if case .int(let number) = index, let list = base.takeOwnList() {
+      defer { base = .list(list) }
+      let position = try Subscript.position(number, count: list.elements.count)
+      list.exchange(&value, at: position)
+      return Taken(value: value, position: position)
+    }
+    if let key = DictionaryValue.Key(index), let dictionary = base.takeOwnDictionary() {
+      defer { base = .dictionary(dictionary) }
+      guard let position = dictionary.position(of: key) else {
+        throw missingKey(key, in: .dictionary(dictionary))
+      }
+      dictionary.exchange(&value, at: position)
+      return Taken(value: value, position: position)
+    }
+    return Taken(value: try get(base, [Subscript(index)]), position: nil)
+  }
+
+  /// Puts an element back where it was taken from.
+  static func put(_ taken: Taken, into base: inout Value, at index: Value) throws {
+    guard let position = taken.position else {
+      return try set(&base, [Subscript(index)], to: taken.value)
+    }
+    var value = taken.value
+    if let list = base.takeOwnList() {
+      list.exchange(&value, at: position)
+      base = .list(list)
+    } else if let dictionary = base.takeOwnDictionary() {
+      dictionary.exchange(&value, at: position)
+      base = .dictionary(dictionary)
     }
   }
 
-  /// Lets `body` change the value at a place inside `base`, which is changed in place if it has
-  /// no other owner.
-  static func update(
-    _ base: inout Value, _ items: [Subscript], _ body: (inout Value) throws -> Void
-  ) throws {
-    if let count = listCount(base) {
-      try update(&base, position: try position(items, count, base), body)
-    } else if isDictionary(base) {
-      try update(&base, key: try key(items, of: base), body)
-    } else {
-      var element = try get(base, items)
-      try body(&element)
-      try set(&base, items, to: element)
+  /// Takes out the element at a place inside `base`; `put` has to follow.
+  static func take(from base: inout Value, _ items: [Subscript]) throws -> Taken {
+    if items.count == 1, case .value(let index) = items[0] {
+      return try take(from: &base, at: index)
     }
+    return Taken(value: try get(base, items), position: nil)
   }
 
-  /// Lets `body` change the value at one index of `base`.
-  static func update(
-    _ base: inout Value, at index: Value, _ body: (inout Value) throws -> Void
-  ) throws {
-    if case .int(let number) = index, number >= 0, let count = listCount(base), number < count {
-      try update(&base, position: number, body)
-    } else if isDictionary(base), let key = DictionaryValue.Key(index) {
-      try update(&base, key: key, body)
+  static func put(_ taken: Taken, into base: inout Value, _ items: [Subscript]) throws {
+    if items.count == 1, case .value(let index) = items[0] {
+      try put(taken, into: &base, at: index)
     } else {
-      try update(&base, [Subscript(index)], body)
+      try set(&base, items, to: taken.value)
     }
-  }
-
-  private static func update(
-    _ list: inout Value, position: Int, _ body: (inout Value) throws -> Void
-  ) rethrows {
-    var element = Value.nothing
-    list.withElements { swap(&$0[position], &element) }
-    defer { list.withElements { swap(&$0[position], &element) } }
-    try body(&element)
-  }
-
-  private static func update(
-    _ dictionary: inout Value, key: DictionaryValue.Key, _ body: (inout Value) throws -> Void
-  ) throws {
-    let isThere = try dictionary.withDictionary { try $0.update(key, body) }
-    if isThere == false { throw missingKey(key, in: dictionary) }
   }
 
   private static func listCount(_ value: Value) -> Int? {

@@ -95,6 +95,11 @@ public final class Interpreter {
     try machine.call(function, arguments, interpreter: self)
   }
 
+  /// Calls a function with one argument.
+  func call(_ function: FunctionValue, _ argument: Value) throws -> Value {
+    try machine.call(function, argument, interpreter: self)
+  }
+
   /// A value's full form as the host or else the language shows it. Strings and numbers look the
   /// same everywhere.
   public func display(_ value: Value) -> String {

@@ -27,7 +27,11 @@ public final class DictionaryValue {
     positions = other.positions
   }
 
-  deinit { Nesting.release(&values) }
+  deinit {
+    var values: [Value] = []
+    swap(&values, &self.values)
+    Nesting.release(&values)
+  }
 
   /// How many entries it has.
   public var count: Int { keys.count }
@@ -54,15 +58,15 @@ public final class DictionaryValue {
     for later in position..<keys.count { positions[keys[later]] = later }
   }
 
-  /// Lets `body` change the value of a key; false if there is none. The value is taken out for
-  /// that time, so that it has one owner.
-  func update(_ key: Key, _ body: (inout Value) throws -> Void) rethrows -> Bool {
-    guard let position = positions[key] else { return false }
-    var value = Value.nothing
-    swap(&value, &values[position])
-    defer { swap(&value, &values[position]) }
-    try body(&value)
-    return true
+  /// The position of a key's entry.
+  func position(of key: Key) -> Int? { positions[key] }
+
+  /// Exchanges the value at a position of an entry.
+  func exchange(_ value: inout Value, at position: Int) {
+    var taken: [Value] = []
+    swap(&taken, &values)
+    swap(&value, &taken[position])
+    swap(&taken, &values)
   }
 }
 

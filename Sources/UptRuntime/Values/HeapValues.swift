@@ -15,7 +15,26 @@ public final class ListValue {
   /// A list that holds `elements`.
   public init(_ elements: [Value]) { self.elements = elements }
 
-  deinit { Nesting.release(&elements) }
+  deinit {
+    var values: [Value] = []
+    swap(&values, &elements)
+    Nesting.release(&values)
+  }
+
+  /// Lets `body` change the array, which is taken out meanwhile: that spares the check that nobody
+  /// else looks at it.
+  @inline(__always)
+  func change<Result>(_ body: (inout [Value]) throws -> Result) rethrows -> Result {
+    var taken: [Value] = []
+    swap(&taken, &elements)
+    defer { swap(&taken, &elements) }
+    return try body(&taken)
+  }
+
+  /// Exchanges the element at a position.
+  func exchange(_ element: inout Value, at position: Int) {
+    change { swap(&element, &$0[position]) }
+  }
 }
 
 /// The storage of a record: labels and values side by side.
@@ -75,12 +94,6 @@ public final class RangeValue {
 /// Taking the storage out of a value leaves nil behind, so that whoever changes the storage can
 /// see whether it has another owner.
 extension Value {
-  mutating func takeList() -> ListValue? {
-    guard case .list(let list) = self else { return nil }
-    self = .nothing
-    return list
-  }
-
   mutating func takeText() -> TextValue? {
     guard case .text(let text) = self else { return nil }
     self = .nothing
@@ -93,9 +106,23 @@ extension Value {
     return record
   }
 
-  mutating func takeDictionary() -> DictionaryValue? {
-    guard case .dictionary(let dictionary) = self else { return nil }
+  /// Takes out a list that has no other owner: a copy if need be.
+  @inline(__always)
+  mutating func takeOwnList() -> ListValue? {
+    guard case .list(var list) = self else { return nil }
     self = .nothing
+    if !isKnownUniquelyReferenced(&list) { list = ListValue(list.elements) }
+    return list
+  }
+
+  /// Takes out a dictionary that has no other owner: a copy if need be.
+  @inline(__always)
+  mutating func takeOwnDictionary() -> DictionaryValue? {
+    guard case .dictionary(var dictionary) = self else { return nil }
+    self = .nothing
+    if !isKnownUniquelyReferenced(&dictionary) {
+      dictionary = DictionaryValue(copying: dictionary)
+    }
     return dictionary
   }
 
@@ -103,10 +130,9 @@ extension Value {
   mutating func withElements<Result>(
     _ body: (inout [Value]) throws -> Result
   ) rethrows -> Result? {
-    guard var list = takeList() else { return nil }
-    if !isKnownUniquelyReferenced(&list) { list = ListValue(list.elements) }
+    guard let list = takeOwnList() else { return nil }
     defer { self = .list(list) }
-    return try body(&list.elements)
+    return try list.change(body)
   }
 
   /// Changes a string, copying it first if it is shared.
@@ -121,10 +147,7 @@ extension Value {
   mutating func withDictionary<Result>(
     _ body: (DictionaryValue) throws -> Result
   ) rethrows -> Result? {
-    guard var dictionary = takeDictionary() else { return nil }
-    if !isKnownUniquelyReferenced(&dictionary) {
-      dictionary = DictionaryValue(copying: dictionary)
-    }
+    guard let dictionary = takeOwnDictionary() else { return nil }
     defer { self = .dictionary(dictionary) }
     return try body(dictionary)
   }

@@ -168,6 +168,6 @@ public enum NumberText {
   public static func shortest(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    return "\(number)"
+    return number.description
   }
 }
