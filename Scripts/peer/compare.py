@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+from table import show
+
 CASES = [
     ("text, features cached", "text", False),
     ("text, augmented", "text", True),
@@ -81,14 +83,6 @@ def main():
             print(f"{name}: {a / u:.1f}x, {c / u:.1f}x", file=sys.stderr, flush=True)
     for table in (times, memories):
         show(table)
-
-
-def show(rows):
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for first, *rest in rows:
-        numbers = "  ".join(cell.rjust(width) for cell, width in zip(rest, widths[1:]))
-        print(f"{first.ljust(widths[0])}  {numbers}".rstrip())
-    print()
 
 
 if __name__ == "__main__":

@@ -51,14 +51,14 @@ extension Call {
       return { try Operations.truth($0, of: "an element") }
     }
     let function = try function(position)
-    return { try Operations.truth(call(function, [$0]), of: "the result of the test") }
+    return { try Operations.truth(call(function, $0), of: "the result of the test") }
   }
 
   /// What is compared in place of the elements: the results of the argument `by`, if it is given.
   func keys(_ elements: [Value]) throws -> [Value] {
     guard has("by") else { return elements }
     let function = try function("by")
-    return try elements.map { try call(function, [$0]) }
+    return try elements.map { try call(function, $0) }
   }
 
   /// The positions of elements in the order that the arguments `by` and `descending` ask for.

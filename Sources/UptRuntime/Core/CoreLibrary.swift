@@ -149,7 +149,7 @@ enum CoreLibrary {
       help: "The results of the function for every element.\n\n    map([1, 2]) { x in x * x }      # [1, 4]"
     ) { call in
       let function = try call.function(1)
-      return .list(try call.list(0).map { try call.call(function, [$0]) })
+      return .list(try call.list(0).map { try call.call(function, $0) })
     },
     Builtin(
       "min", [.rest("values")],

@@ -125,7 +125,7 @@ extension ListMethods {
 
   static let mutating: [Builtin] = [
     Builtin(
-      mutating: "append", [.required("element")],
+      changing: "append", .required("element"),
       help: """
         Adds an element at the end of the variable's list.
 
@@ -133,11 +133,11 @@ extension ListMethods {
             list.append(2)
             list      # [1, 2]
         """
-    ) { receiver, call in
-      try receiver.withElements { elements in
-        try Value.checkList(elements.count + 1)
-        elements.append(call[0])
-      }
+    ) { receiver, element in
+      guard let list = receiver.takeOwnList() else { return .nothing }
+      defer { receiver = .list(list) }
+      try Value.checkList(list.elements.count + 1)
+      list.elements.append(element)
       return .nothing
     },
     Builtin(

@@ -25,7 +25,7 @@ enum ListMethods {
         """
     ) { call in
       let function = try call.function(0)
-      return .list(try call.transformed { try call.call(function, [$0]) })
+      return .list(try call.transformed { try call.call(function, $0) })
     },
     Builtin(
       "flat_map", [.required("function")],
@@ -38,7 +38,7 @@ enum ListMethods {
       let function = try call.function(0)
       return .list(
         try call.joinedElements {
-          let result = try call.call(function, [$0])
+          let result = try call.call(function, $0)
           if let elements = try result.elements(check: call.interpreter.interrupt.check) {
             return elements
           }
@@ -227,11 +227,33 @@ enum Sorting {
 
   /// The positions of the keys in ascending or descending order, stably.
   static func order(_ keys: [Value], descending: Bool) throws -> [Int] {
-    try keys.indices.sorted { left, right in
+    switch keys.first {
+    case .int:
+      let numbers = keys.compactMap { if case .int(let number) = $0 { number } else { nil } }
+      if numbers.count == keys.count { return order(numbers, descending: descending) }
+    case .real:
+      let numbers = keys.compactMap { if case .real(let number) = $0 { number } else { nil } }
+      if numbers.count == keys.count, !numbers.contains(where: \.isNaN) {
+        return order(numbers, descending: descending)
+      }
+    case .text:
+      let texts = keys.compactMap { if case .text(let text) = $0 { text.string } else { nil } }
+      if texts.count == keys.count { return order(texts, descending: descending) }
+    default: break
+    }
+    return try keys.indices.sorted { left, right in
       let isBefore = try precedes(keys[left], keys[right])
       let isAfter = try precedes(keys[right], keys[left])
       if isBefore == isAfter { return left < right }
       return descending ? isAfter : isBefore
+    }
+  }
+
+  /// The same for keys of one type without nan.
+  private static func order<Key: Comparable>(_ keys: [Key], descending: Bool) -> [Int] {
+    keys.indices.sorted { left, right in
+      if keys[left] == keys[right] { return left < right }
+      return (keys[left] < keys[right]) != descending
     }
   }
 

@@ -1,4 +1,4 @@
-/// The storage of a dictionary: values by key, in order of insertion.
+/// The storage of a dictionary: values by key, in order of insertion; only a single owner changes it.
 public final class DictionaryValue {
   /// What a key can be.
   public enum Key: Hashable {
@@ -8,10 +8,10 @@ public final class DictionaryValue {
   }
 
   /// The keys in order of insertion.
-  public private(set) var keys: [Key]
+  @exclusivity(unchecked) public private(set) var keys: [Key]
   /// The values, one for each key.
-  public private(set) var values: [Value]
-  private var positions: [Key: Int]
+  @exclusivity(unchecked) public private(set) var values: [Value]
+  @exclusivity(unchecked) private var positions: [Key: Int]
 
   /// A dictionary without entries.
   public init() {
@@ -27,11 +27,7 @@ public final class DictionaryValue {
     positions = other.positions
   }
 
-  deinit {
-    var values: [Value] = []
-    swap(&values, &self.values)
-    Nesting.release(&values)
-  }
+  deinit { Nesting.release(&values) }
 
   /// How many entries it has.
   public var count: Int { keys.count }
@@ -63,10 +59,7 @@ public final class DictionaryValue {
 
   /// Exchanges the value at a position of an entry.
   func exchange(_ value: inout Value, at position: Int) {
-    var taken: [Value] = []
-    swap(&taken, &values)
-    swap(&value, &taken[position])
-    swap(&taken, &values)
+    swap(&value, &values[position])
   }
 }
 

@@ -1,7 +1,10 @@
+// Only a single owner changes what these classes hold, so that no access to it overlaps another
+// and none is checked at run time.
+
 /// The storage of a string value.
 public final class TextValue {
   /// The string.
-  public internal(set) var string: String
+  @exclusivity(unchecked) public internal(set) var string: String
 
   /// A text that holds `string`.
   public init(_ string: String) { self.string = string }
@@ -10,30 +13,16 @@ public final class TextValue {
 /// The storage of a list value; changed in place only by its single owner.
 public final class ListValue {
   /// The elements in order.
-  public internal(set) var elements: [Value]
+  @exclusivity(unchecked) public internal(set) var elements: [Value]
 
   /// A list that holds `elements`.
   public init(_ elements: [Value]) { self.elements = elements }
 
-  deinit {
-    var values: [Value] = []
-    swap(&values, &elements)
-    Nesting.release(&values)
-  }
-
-  /// Lets `body` change the array, which is taken out meanwhile: that spares the check that nobody
-  /// else looks at it.
-  @inline(__always)
-  func change<Result>(_ body: (inout [Value]) throws -> Result) rethrows -> Result {
-    var taken: [Value] = []
-    swap(&taken, &elements)
-    defer { swap(&taken, &elements) }
-    return try body(&taken)
-  }
+  deinit { Nesting.release(&elements) }
 
   /// Exchanges the element at a position.
   func exchange(_ element: inout Value, at position: Int) {
-    change { swap(&element, &$0[position]) }
+    swap(&element, &elements[position])
   }
 }
 
@@ -42,7 +31,7 @@ public final class RecordValue {
   /// The labels in order; no two are equal.
   public let labels: [String]
   /// The values, one for each label.
-  public internal(set) var values: [Value]
+  @exclusivity(unchecked) public internal(set) var values: [Value]
 
   /// A record from labels and as many values.
   public init(labels: [String], values: [Value]) {
@@ -132,7 +121,7 @@ extension Value {
   ) rethrows -> Result? {
     guard let list = takeOwnList() else { return nil }
     defer { self = .list(list) }
-    return try list.change(body)
+    return try body(&list.elements)
   }
 
   /// Changes a string, copying it first if it is shared.
