@@ -70,6 +70,8 @@ final class CallSite {
   ) throws -> Value {
     guard code.isPlain, isPositional, codes.count == code.slots.count else {
       let match = try match(code, code.parameters, code.name)
+      let path = machine.enterCall(at: place)
+      defer { machine.leaveCall(to: path) }
       let arguments = try evaluate(frame)
       do { return try machine.run(code, function, arguments, match.sources) } catch {
         throw traced(error, code.name)
@@ -89,6 +91,8 @@ final class CallSite {
     _ code: FunctionCode, _ function: FunctionValue?, _ arguments: some ArgumentCodes,
     _ frame: Frame
   ) throws -> Value {
+    let path = machine.enterCall(at: place)
+    defer { machine.leaveCall(to: path) }
     let values = try arguments.evaluate(frame)
     do { return try machine.run(code, function, values) } catch { throw traced(error, code.name) }
   }

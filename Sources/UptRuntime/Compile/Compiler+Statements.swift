@@ -2,7 +2,9 @@ import UptSyntax
 
 extension Compiler {
   func statement(_ statement: Statement) -> Action {
-    placed(in: statement) { action(statement) }
+    let outer = enter(statement)
+    defer { place = outer }
+    return action(statement)
   }
 
   private func action(_ statement: Statement) -> Action {

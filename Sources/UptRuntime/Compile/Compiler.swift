@@ -75,15 +75,15 @@ final class Compiler {
 
   /// The code of the value of a statement.
   func value(_ expression: Expression, of statement: Statement) -> Code {
-    placed(in: statement) { self.expression(expression) }
+    let outer = enter(statement)
+    defer { place = outer }
+    return self.expression(expression)
   }
 
-  /// Compiles a part of a statement.
-  func placed<Result>(in statement: Statement, _ compile: () -> Result) -> Result {
-    let outer = place
-    defer { place = outer }
-    place = place.inside(statement)
-    return compile()
+  /// Makes a statement the place of what is compiled; gives the place to return to.
+  func enter(_ statement: Statement) -> ProgramPlace {
+    defer { place = place.inside(statement) }
+    return place
   }
 
   // MARK: Variables
