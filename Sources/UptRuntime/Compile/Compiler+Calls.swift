@@ -95,7 +95,12 @@ extension Compiler {
     let other: Code = { [self] frame in
       try callMethod(of: try code(frame), core, name, site, frame)
     }
+    let ofList = isWhole && !isFixed ? core.mutating?.list : nil
     return { [self] frame in
+      // Most often a list grows, and its method is known.
+      if let ofList, case .list = variable.pointer(frame).pointee {
+        return try site.mutate(variable.pointer(frame), ofList, frame)
+      }
       // No binding may hold the value while it is changed, or it would be copied.
       let method = core.mutatingMethod(
         of: isWhole ? variable.pointer(frame).pointee : try code(frame))
