@@ -60,7 +60,7 @@ final class CallSite {
 
   private func call(_ function: FunctionValue, _ frame: Frame) throws -> Value {
     switch function.kind {
-    case .builtin(let builtin): return try call(builtin, function.held.first, frame)
+    case .builtin(let builtin): return try call(builtin, function.receiver, frame)
     case .script(let code): return try call(code, function, frame)
     }
   }

@@ -68,6 +68,12 @@ public final class FunctionValue {
     }
   }
 
+  /// The object of a method; nil for other functions.
+  var receiver: Value? {
+    if case .builtin = kind { return held.first }
+    return nil
+  }
+
   /// The built-in behind it, if it is one.
   public var builtin: Builtin? {
     if case .builtin(let builtin) = kind { return builtin }

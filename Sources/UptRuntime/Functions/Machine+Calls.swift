@@ -18,7 +18,7 @@ extension Machine {
         return try builtin.run(
           Call(
             builtin: builtin, arguments: Machine.fill(builtin.parameters, sources, arguments),
-            receiver: function.held.first, span: nil, path: state.pointee.path,
+            receiver: function.receiver, span: nil, path: state.pointee.path,
             interpreter: interpreter))
       } catch var error as RuntimeError {
         // The argument to blame is none of the script's.

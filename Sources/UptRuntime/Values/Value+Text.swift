@@ -155,7 +155,7 @@ extension FunctionValue {
 
   /// The function as it is printed.
   var describe: String {
-    if case .builtin(_, let receiver?) = body {
+    if let receiver {
       return "<method \(signature) of \(receiver.typeWithArticle)>"
     }
     return "<function \(signature)>"
