@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
-    .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"]),
+    .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"]),
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
     .testTarget(

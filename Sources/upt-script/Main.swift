@@ -44,6 +44,8 @@ enum Main {
       return Runner.run(source, invocation.settings)
     case .check(let sources):
       return Checker.check(sources, invocation.settings)
+    case .format(let sources):
+      return ScriptFormatter.format(sources, invocation.settings)
     case .explain(let explanation):
       Standard.write(ExplanationText.full(explanation))
       return .success

@@ -32,7 +32,7 @@ import Testing
     "else", "let", "func", "# %%\n", ":", ",", "=", "0x", "1e", "é", "\u{0}", "\t", "for", ".",
   ]
 
-  private func mutate(_ text: String, _ generator: inout Generator) -> String {
+  static func mutate(_ text: String, _ generator: inout Generator) -> String {
     var bytes = Array(text.utf8)
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let place = Int.random(in: 0...bytes.count, using: &generator)
@@ -43,7 +43,7 @@ import Testing
       case 2: bytes.insert(contentsOf: bytes[place..<end], at: place)
       case 3: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: place)
       default:
-        let piece = Self.pieces.randomElement(using: &generator) ?? ""
+        let piece = pieces.randomElement(using: &generator) ?? ""
         bytes.insert(contentsOf: piece.utf8, at: place)
       }
     }
@@ -56,7 +56,7 @@ import Testing
     var broken = 0
     for script in Self.scripts {
       for _ in 0..<15 {
-        let text = mutate(script, &generator)
+        let text = Self.mutate(script, &generator)
         let program = Parser.parse(text: text, name: "mutated")
         if !program.isValid { broken += 1 }
         for diagnostic in program.diagnostics {

@@ -36,7 +36,7 @@ extension Parser {
   private func header(_ marker: Token) -> (Cell.Kind, String) {
     let line = file.text(from: marker.lower, to: marker.upper)
     var text = Parser.strip(line.drop { $0 == "#" }.drop { $0 == " " }.dropFirst(2))
-    for kind in [Cell.Kind.markdown, .parameters, .code] where text.hasPrefix("[\(kind.rawValue)]") {
+    for kind in Cell.Kind.allCases where text.hasPrefix("[\(kind.rawValue)]") {
       text = Parser.strip(text.dropFirst(kind.rawValue.count + 2))
       return (kind, text)
     }
@@ -63,7 +63,8 @@ extension Parser {
     }.joined(separator: "\n")
   }
 
-  private static func strip(_ text: Substring) -> String {
+  /// A text without white space around it.
+  static func strip(_ text: Substring) -> String {
     var text = text
     while let first = text.first, first.isWhitespace { text = text.dropFirst() }
     while let last = text.last, last.isWhitespace { text = text.dropLast() }

@@ -1,7 +1,7 @@
 /// A stretch of a script in the percent format, from one `# %%` line to the next.
 public struct Cell: Sendable {
   /// What a cell holds.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
     case code
     /// Text for the report; its comment lines without `# `.
     case markdown

@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, expression, converse, check, explain, doctor, help, version
+    case run, expression, converse, check, format, explain, doctor, help, version
   }
 
   /// What it asks for.
@@ -22,6 +22,9 @@ struct Command: Sendable {
     Command(
       kind: .check, names: ["check"], operand: "FILE...",
       help: "find what is wrong with scripts without running them"),
+    Command(
+      kind: .format, names: ["fmt"], operand: "FILE...",
+      help: "give scripts, or all in a folder, the one layout"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

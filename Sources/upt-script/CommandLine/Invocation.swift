@@ -8,6 +8,7 @@ struct Invocation {
   enum Action {
     case run(ScriptText.Origin)
     case check([ScriptText.Origin])
+    case format([ScriptText.Origin])
     case explain(Explanation)
     case explanations
     case converse, doctor, help, version
@@ -119,6 +120,7 @@ private struct Reader {
     case .converse: return .converse
     case .expression: return .run(.text(settings.expression ?? ""))
     case .check: return .check(try scripts(for: "check"))
+    case .format: return .format(try scripts(for: "fmt"))
     case .run:
       guard command != nil, let script = try scripts(for: "run").first else {
         return .run(.standardInput)
@@ -131,7 +133,7 @@ private struct Reader {
   private func checkCount(_ kind: Command.Kind) throws(UsageError) {
     let allowed: Int
     switch kind {
-    case .check: allowed = operands.count
+    case .check, .format: allowed = operands.count
     case .run, .explain: allowed = command == nil ? 0 : 1
     default: allowed = 0
     }

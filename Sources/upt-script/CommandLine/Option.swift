@@ -15,7 +15,7 @@ struct Option: Sendable {
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
   private static let running: Set<Command.Kind> = [.run, .expression, .converse]
-  private static let reporting = running.union([.check])
+  private static let reporting = running.union([.check, .format])
 
   /// All options but `--help` and `--version`, which stand for commands.
   static let all: [Option] = [
@@ -77,6 +77,10 @@ struct Option: Sendable {
     Option(
       names: ["--strict"], value: nil, help: "let warnings count as errors", commands: [.check]
     ) { (settings, _) throws(UsageError) in settings.isStrict = true },
+    Option(
+      names: ["--check"], value: nil, help: "change nothing; list the files that fmt would change",
+      commands: [.format]
+    ) { (settings, _) throws(UsageError) in settings.isChecking = true },
     Option(
       names: ["--color"], value: "WHEN", help: "use colours: auto (default), always or never",
       commands: reporting

@@ -14,6 +14,8 @@ struct Settings {
   var isStrict = false
   /// Whether scripts are kept away from files.
   var isSafe = false
+  /// Whether scripts are only to be judged by their layout.
+  var isChecking = false
   /// What a run may use.
   var bounds = Bounds()
   /// How results and diagnostics are written.
