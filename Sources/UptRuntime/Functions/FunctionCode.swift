@@ -41,10 +41,14 @@ final class FunctionCode {
   let isPlain: Bool
   let hasCaptures: Bool
   let literal: FunctionLiteral
+  /// What compiled it, and can compile it once more.
+  let compiler: Compiler
   private(set) var body: Code = { _ in .nothing }
 
-  init(_ literal: FunctionLiteral, layout: FrameLayout, defaults: [Code?]) {
+  init(_ literal: FunctionLiteral, _ compiler: Compiler, defaults: [Code?]) {
+    let layout = compiler.resolution.layout(of: literal)
     self.literal = literal
+    self.compiler = compiler
     name = literal.name?.name ?? "closure"
     parameters = FunctionCode.parameters(of: literal)
     frameSize = layout.size

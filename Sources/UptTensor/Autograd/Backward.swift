@@ -15,12 +15,14 @@ public struct Gradients {
     entries.removeValue(forKey: ObjectIdentifier(variable))?.gradient
   }
 
+  /// A gradient is added as precisely as its variable is known.
   fileprivate mutating func add(_ gradient: Tensor, to variable: Variable) {
+    let gradient = variable.value.exact == nil ? gradient : gradient.inDoublePrecision
     guard var sum = take(variable) else {
       entries[ObjectIdentifier(variable)] = (variable, gradient)
       return
     }
-    Rows.add(gradient.data, to: &sum.data, count: sum.count)
+    sum.add(gradient)
     entries[ObjectIdentifier(variable)] = (variable, sum)
   }
 }
@@ -86,7 +88,7 @@ extension Variable {
 
   /// Everything the roots depend on that requires a gradient, inputs before results; a depth-first
   /// search with a stack of its own, so that no graph is too deep.
-  private static func order(_ roots: [Variable]) -> [Variable] {
+  static func order(_ roots: [Variable]) -> [Variable] {
     var order: [Variable] = []
     var seen = Set<ObjectIdentifier>()
     var stack: [(variable: Variable, next: Int)] = []

@@ -1,0 +1,110 @@
+import UptRuntime
+import UptSyntax
+import UptTensor
+
+/// A call of `gradcheck`: the comparison with finite differences and, where they disagree, the
+/// error that points at the operation to blame.
+struct GradientCheck {
+  private let function: FunctionValue
+  private let call: Call
+  private let differentiation: Differentiation
+  /// The parameters in the argument to differentiate by, and the further arguments.
+  private let tree: ParameterTree
+  private let further: [Value]
+
+  init(_ call: Call, _ context: BuiltinContext) throws {
+    self.call = call
+    function = try call.function(0)
+    let arguments = try call.list(1)
+    guard let first = arguments.first else {
+      throw call.error(
+        0, "`gradcheck` needs the argument at which `\(function.name)` is checked", kind: .call,
+        hint: "for instance gradcheck(\(function.name), w)")
+    }
+    differentiation = Differentiation(function, call, context)
+    tree = try differentiation.tree(first, argument: 1)
+    further = Array(arguments.dropFirst())
+  }
+
+  /// The largest relative error.
+  /// - Throws: `.gradient` where it is too large, or where the function gives now this and now
+  ///   that; what the function throws.
+  func run() throws -> Double {
+    try differentiation.guarded {
+      var largest = 0.0
+      for position in tree.leaves.indices {
+        if position == 0 { try checkRepeats(position) }
+        let report = try GradCheck.check(
+          { try differentiation.variable(call.call(function, arguments(position, $0))) },
+          at: tree.leaves[position].variable.value)
+        guard report.passes else { throw try disagreement(report, position) }
+        largest = max(largest, report.largestError)
+      }
+      return largest
+    }
+  }
+
+  /// The arguments with one parameter replaced and the others as constants.
+  private func arguments(_ position: Int, _ variable: Variable) throws -> [Value] {
+    [try tree.replacing(leaf: position, by: variable)] + further
+  }
+
+  /// The function with one parameter as its argument, as a search evaluates it.
+  private func subject(_ position: Int) -> EvaluationTrace.Subject {
+    { variable, observer in
+      try call.interpreter.call(function, arguments(position, variable), observing: observer)
+    }
+  }
+
+  // MARK: Errors
+
+  private func checkRepeats(_ position: Int) throws {
+    let point = Variable(tree.leaves[position].variable.value)
+    let results = try (0..<2).map { _ in
+      try differentiation.variable(call.call(function, arguments(position, point))).value
+    }
+    // Compared as bits, so that a NaN is equal to itself.
+    guard results[0].shape != results[1].shape
+      || results[0].data.map(\.bitPattern) != results[1].data.map(\.bitPattern)
+    else { return }
+    let place = try EvaluationTrace(subject(position), point)
+      .firstDifference(from: EvaluationTrace(subject(position), point))
+    var error = RuntimeError(
+      .gradient, "`\(function.name)` does not give the same result twice at one point",
+      hint: "give functions of random numbers a seed, as in normal([2], seed: 1)", argument: 0,
+      span: place, label: place.map { _ in "changes from call to call" })
+    addCall(to: &error)
+    throw error
+  }
+
+  private func disagreement(_ report: GradCheck.Report, _ position: Int) throws -> RuntimeError {
+    let leaf = tree.leaves[position].variable.value
+    let search = CulpritSearch(
+      subject: subject(position), point: leaf, report: report,
+      poll: call.interpreter.interrupt.check)
+    let culprit = try search.run()
+    var error = RuntimeError(
+      .gradient, "the gradient of `\(function.name)` disagrees with finite differences",
+      hint: culprit?.fault.hint, argument: 0, span: culprit?.span, label: culprit?.fault.label)
+    let element = report.element.map { leaf.index(of: $0) } ?? []
+    let parameter = (function.parameters.first?.name ?? "the argument")
+      + tree.leaves[position].place + (element.isEmpty ? "" : "\(element)")
+    error.notes = [
+      Diagnostic.Note(
+        "the derivative by \(parameter) is \(text(report.analytic)), but differences give "
+          + text(report.numeric))
+    ]
+    addCall(to: &error)
+    return error
+  }
+
+  /// A note with the place of the call, where the error points elsewhere.
+  private func addCall(to error: inout RuntimeError) {
+    guard error.span != nil, let span = call.span else { return }
+    error.notes.append(Diagnostic.Note("checked here", span: span))
+  }
+
+  private func text(_ number: Double) -> String {
+    FormatSpec(".6g").map { $0.format(number) } ?? "\(number)"
+  }
+}
