@@ -21,10 +21,19 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// The results in single and in double precision.
+  func both() throws -> (single: Tensor, double: Tensor) {
+    (
+      try body(operands.map { Variable($0) }).value,
+      try body(operands.map { Variable($0.inDoublePrecision) }).value
+    )
+  }
+
   /// The report for the operand with the largest error.
   func worst() throws -> GradCheck.Report {
     var worst = GradCheck.Report(
-      largestError: 0, element: nil, analytic: 0, numeric: 0, precision: .double)
+      largestError: 0, element: nil, analytic: 0, numeric: 0, precision: .double,
+      isWeighted: false)
     for position in operands.indices {
       let function = { (x: Variable) in
         var inputs = operands.map { Variable($0) }
@@ -33,7 +42,8 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
       }
       let every = try GradCheck.check(function, at: operands[position])
       let along = try GradCheck.checkDirection(function, at: operands[position])
-      for report in [every, along] where report.largestError > worst.largestError {
+      for report in [every, along]
+      where report.largestError > worst.largestError || report.precision == .single {
         worst = report
       }
     }
@@ -146,6 +156,15 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     let report = try test.worst()
     #expect(report.precision == .double)
     #expect(report.largestError < 1e-7, "\(report)")
+  }
+
+  /// What is checked in double precision is the same function.
+  @Test(arguments: unary + binary + products + layout + reductions + networks)
+  func doublePrecisionChangesOnlyTheLastDigits(_ test: GradientCase) throws {
+    let (single, double) = try test.both()
+    #expect(single.exact == nil)
+    #expect(single.shape == double.shape)
+    #expect(relativeDifference(single.data, try #require(double.exact)) < 1e-5)
   }
 
   @Test func comparisonsAndArgmaxAreConstants() throws {

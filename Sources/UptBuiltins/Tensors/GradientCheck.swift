@@ -31,9 +31,9 @@ struct GradientCheck {
   ///   that; what the function throws.
   func run() throws -> Double {
     try differentiation.guarded {
+      try checkRepeats()
       var largest = 0.0
       for position in tree.leaves.indices {
-        if position == 0 { try checkRepeats(position) }
         let report = try GradCheck.check(
           { try differentiation.variable(call.call(function, arguments(position, $0))) },
           at: tree.leaves[position].variable.value)
@@ -58,22 +58,22 @@ struct GradientCheck {
 
   // MARK: Errors
 
-  private func checkRepeats(_ position: Int) throws {
-    let point = Variable(tree.leaves[position].variable.value)
-    let results = try (0..<2).map { _ in
-      try differentiation.variable(call.call(function, arguments(position, point))).value
+  private func checkRepeats() throws {
+    let point = Variable(tree.leaves[0].variable.value)
+    func result() throws -> Tensor {
+      try differentiation.variable(call.call(function, arguments(0, point))).value
     }
+    let (first, second) = (try result(), try result())
     // Compared as bits, so that a NaN is equal to itself.
-    guard results[0].shape != results[1].shape
-      || results[0].data.map(\.bitPattern) != results[1].data.map(\.bitPattern)
+    guard first.shape != second.shape
+      || first.data.map(\.bitPattern) != second.data.map(\.bitPattern)
     else { return }
-    let place = try EvaluationTrace(subject(position), point)
-      .firstDifference(from: EvaluationTrace(subject(position), point))
+    let place = try EvaluationTrace(subject(0), point)
+      .firstDifference(from: EvaluationTrace(subject(0), point))
     var error = RuntimeError(
       .gradient, "`\(function.name)` does not give the same result twice at one point",
-      hint: "give functions of random numbers a seed, as in normal([2], seed: 1)", argument: 0,
-      span: place, label: place.map { _ in "changes from call to call" })
-    addCall(to: &error)
+      hint: "give functions of random numbers a seed, as in normal([2], seed: 1)")
+    aim(&error, at: place, "changes from call to call")
     throw error
   }
 
@@ -85,23 +85,26 @@ struct GradientCheck {
     let culprit = try search.run()
     var error = RuntimeError(
       .gradient, "the gradient of `\(function.name)` disagrees with finite differences",
-      hint: culprit?.fault.hint, argument: 0, span: culprit?.span, label: culprit?.fault.label)
+      hint: culprit?.fault.hint)
     let element = report.element.map { leaf.index(of: $0) } ?? []
     let parameter = (function.parameters.first?.name ?? "the argument")
       + tree.leaves[position].place + (element.isEmpty ? "" : "\(element)")
+    let mix = report.isWeighted ? " (of the result's elements, summed with random weights)" : ""
     error.notes = [
       Diagnostic.Note(
         "the derivative by \(parameter) is \(text(report.analytic)), but differences give "
-          + text(report.numeric))
+          + text(report.numeric) + mix)
     ]
-    addCall(to: &error)
+    aim(&error, at: culprit?.span, culprit?.fault.label)
     return error
   }
 
-  /// A note with the place of the call, where the error points elsewhere.
-  private func addCall(to error: inout RuntimeError) {
-    guard error.span != nil, let span = call.span else { return }
-    error.notes.append(Diagnostic.Note("checked here", span: span))
+  /// Aims the error at an operation of the function, or else at the function.
+  private func aim(_ error: inout RuntimeError, at span: Span?, _ label: String?) {
+    guard let span else { return error.argument = 0 }
+    error.span = span
+    error.label = label
+    if let span = call.span { error.notes.append(Diagnostic.Note("checked here", span: span)) }
   }
 
   private func text(_ number: Double) -> String {

@@ -19,6 +19,8 @@ public enum GradCheck {
     public var analytic: Double
     public var numeric: Double
     public var precision: Precision
+    /// Whether the derivatives are those of a result of several elements, summed with ``weights``.
+    public var isWeighted: Bool
 
     /// Whether the gradient is right, as far as can be told.
     public var passes: Bool { largestError <= precision.tolerance }
@@ -58,7 +60,8 @@ public enum GradCheck {
     }
     let largest = zip(analytic, slopes).reduce(0.0) { max($0, abs($1.0), abs($1.1.value)) }
     var report = Report(
-      largestError: 0, element: nil, analytic: 0, numeric: 0, precision: subject.precision)
+      largestError: 0, element: nil, analytic: 0, numeric: 0, precision: subject.precision,
+      isWeighted: subject.isWeighted)
     for i in analytic.indices {
       let error = slopes[i].relativeError(analytic[i], floor: floor * largest)
       guard report.element == nil || error > report.largestError else { continue }
@@ -86,7 +89,8 @@ public enum GradCheck {
     }
     return Report(
       largestError: slope.relativeError(analytic, floor: floor * subject.size), element: nil,
-      analytic: analytic, numeric: slope.value, precision: subject.precision)
+      analytic: analytic, numeric: slope.value, precision: subject.precision,
+      isWeighted: subject.isWeighted)
   }
 
   /// The weights that reduce a result of `count` elements to a number: of both signs, and of
@@ -110,6 +114,7 @@ private struct Subject {
   /// The length of the gradient.
   let size: Double
   private let weights: Tensor
+  var isWeighted: Bool { weights.count > 1 }
 
   init(_ function: @escaping (Variable) throws -> Variable, at point: Tensor) throws {
     var input = Variable(point.inDoublePrecision, requiresGradient: true)

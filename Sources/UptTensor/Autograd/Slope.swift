@@ -66,8 +66,10 @@ extension Tensor {
     return result
   }
 
-  /// The index along every axis of an element counted in row-major order.
+  /// The index along every axis of an element counted in row-major order; empty if there is no
+  /// such element.
   public func index(of element: Int) -> [Int] {
-    zip(shape, Shapes.strides(shape)).map { size, stride in element / stride % size }
+    guard data.indices.contains(element) else { return [] }
+    return zip(shape, Shapes.strides(shape)).map { size, stride in element / stride % size }
   }
 }

@@ -89,10 +89,11 @@ extension Tensor {
     _ function: Binary, _ other: Tensor, dy: Tensor, byFirst: Bool
   ) throws -> Tensor {
     let (single, double) = (function.single, function.double)
-    let slopes = byFirst
+    var gradient = byFirst
       ? try combined(function, other, single.slopeA, double.slopeA)
       : try combined(function, other, single.slopeB, double.slopeB)
-    return try (slopes * dy).summed(to: byFirst ? shape : other.shape)
+    gradient.multiply(by: dy)
+    return try gradient.summed(to: byFirst ? shape : other.shape)
   }
 
   private func combined(

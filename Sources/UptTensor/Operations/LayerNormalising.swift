@@ -20,11 +20,12 @@ extension Tensor {
       throw EngineError(
         .shape, "layer norm of \(shape): the \(name) must be [\(width)], not \(parameter.shape)")
     }
-    var result = Tensor.zeros(like: self)
-    guard count > 0 else { return (result, []) }
     if isExact(with: weight) || bias.exact != nil {
+      guard count > 0 else { return (inDoublePrecision, []) }
       return (try standardised(epsilon).rows * weight + bias, [])
     }
+    var result = Tensor.zeros(like: self)
+    guard count > 0 else { return (result, []) }
     let rows = count / width
     var statistics = [Float](repeating: 0, count: 2 * rows)
     result.data.withUnsafeMutableBufferPointer { out in

@@ -28,6 +28,15 @@ extension Tensor {
       Rows.add(other.data, to: &data, count: count)
     }
   }
+
+  /// self *= other, of the same shape.
+  mutating func multiply(by other: Tensor) {
+    if isExact(with: other) {
+      self = Tensor(unchecked: shape, zip(doubles, other.doubles).map { $0 * $1 })
+    } else {
+      Rows.multiply(other.data, into: &data, count: count)
+    }
+  }
 }
 
 extension Tensor: Equatable {
