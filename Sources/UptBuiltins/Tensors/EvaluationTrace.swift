@@ -74,15 +74,12 @@ struct NumberList {
   /// The numbers as one, with weights that their count determines.
   var measure: Measure { Measure(values, GradCheck.weights(values.count)) }
 
-  /// The derivative of ``measure`` by an element of `parameter`, by backward pass.
-  func derivative(by parameter: Variable, element: Int) throws -> Double {
+  /// The weights of ``measure`` for each of the variables.
+  var seeds: [(Variable, Tensor)] {
     let weights = GradCheck.weights(values.count)
-    let seeds = variables.map { variable, start in
-      (variable, Tensor(
-        unchecked: variable.shape, Array(weights[start..<start + variable.value.count])))
+    return variables.map { variable, start in
+      let part = Array(weights[start..<start + variable.value.count])
+      return (variable, Tensor(unchecked: variable.shape, part))
     }
-    let gradients = try Variable.backward(seeds: seeds, keeping: [parameter])
-    let gradient = gradients.gradient(of: parameter).doubles
-    return gradient.indices.contains(element) ? gradient[element] : 0
   }
 }

@@ -79,10 +79,8 @@ struct GradientCheck {
 
   private func disagreement(_ report: GradCheck.Report, _ position: Int) throws -> RuntimeError {
     let leaf = tree.leaves[position].variable.value
-    let search = CulpritSearch(
-      subject: subject(position), point: leaf, report: report,
-      poll: call.interpreter.interrupt.check)
-    let culprit = try search.run()
+    var search = try CulpritSearch(subject(position), leaf, report)
+    let culprit = try search?.run(poll: call.interpreter.interrupt.check)
     var error = RuntimeError(
       .gradient, "the gradient of `\(function.name)` disagrees with finite differences",
       hint: culprit?.fault.hint)
