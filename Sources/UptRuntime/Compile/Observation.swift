@@ -1,6 +1,7 @@
 import UptSyntax
 
-/// Shows an observer the value of every expression while a function runs.
+/// Shows an observer the value of every expression while a function runs; a check of gradients
+/// finds the expression to blame that way.
 ///
 /// The function is compiled once more for it, with a look at the value behind every expression, so
 /// that ordinary code pays nothing. Functions of the script that such code comes across are
@@ -45,9 +46,9 @@ final class Observation {
   }
 
   func observed(_ function: FunctionValue) -> FunctionValue {
-    guard case .script(let code, let captures) = function.body, code.compiler.observation !== self else {
-      return function
-    }
+    guard case .script(let code, let captures) = function.body,
+      code.compiler.observation !== self
+    else { return function }
     let identity = ObjectIdentifier(code)
     let observed =
       forms[identity]?.observed
