@@ -60,7 +60,7 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
     }
   }
 
-  static let binary: [GradientCase] = Binary.all.filter { $0.isDifferentiable }.flatMap { function in
+  static let binary: [GradientCase] = Binary.all.filter(\.isDifferentiable).flatMap { function in
     [
       [[], []], [[3], [3]], [[3], []], [[], [2, 3]], [[2, 3], [3]], [[2, 3], [2, 1]],
       [[2, 1], [1, 3]], [[2, 1, 3], [4, 1]], [[0, 3], [3]], [[1], [2, 0]], [[2, 2, 2], [2, 1, 2]],
