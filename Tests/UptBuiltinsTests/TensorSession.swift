@@ -8,12 +8,12 @@ final class TensorSession {
   private var interpreter: Interpreter?
   let context: BuiltinContext
 
-  init(seed: Int = 0) {
+  init(seed: Int = 0, and more: [Builtin] = []) {
     context = BuiltinContext(seed: seed)
     let host = Host(
       output: { [unowned self] in output += $0 }, display: TensorDisplay.text,
       translate: EngineErrors.translate)
-    interpreter = Interpreter(host: host, builtins: TensorLibrary.builtins(context))
+    interpreter = Interpreter(host: host, builtins: TensorLibrary.builtins(context) + more)
   }
 
   /// What a script prints and shows, or its errors; every line ends with a line break.

@@ -6,10 +6,10 @@ extension Call {
   /// A number; a tensor of one element counts as one.
   public func number(_ position: Int) throws -> Double {
     guard let tensor = self[position].asTensor else { return try real(position) }
-    guard let number = tensor.value.data.first, tensor.value.count == 1 else {
+    guard tensor.value.count == 1, let number = tensor.value.decimals.first else {
       throw notOneNumber(position, tensor)
     }
-    return number.decimal
+    return number
   }
 
   /// The number argument of the parameter called `name`.

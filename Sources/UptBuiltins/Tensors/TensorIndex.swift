@@ -80,15 +80,7 @@ struct TensorIndex {
       throw RuntimeError(
         .shape, "a value of shape \(value.shape) does not fit the part of shape \(part)")
     }
-    var result = x.value
-    for (position, place) in places.enumerated() {
-      result.data[place] = stretched.value.data[position]
-    }
-    return .custom("assignment", inputs: [x, stretched], value: result) { dy in
-      var rest = dy
-      for place in places { rest.data[place] = 0 }
-      return [rest, Tensor(unchecked: part, places.map { dy.data[$0] })]
-    }
+    return try x.replacing(places, with: stretched)
   }
 
   /// Whether an entry may be named twice.

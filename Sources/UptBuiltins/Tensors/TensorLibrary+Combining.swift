@@ -75,14 +75,6 @@ extension TensorLibrary {
       condition.shape, Shapes.broadcast(a.shape, b.shape, for: "beside"), for: "choosing from")
     let chosen = try condition.broadcast(to: shape).data.map { $0 != 0 }
     let (first, second) = (try a.broadcast(to: shape), try b.broadcast(to: shape))
-    let values = chosen.indices.map { chosen[$0] ? first.value.data[$0] : second.value.data[$0] }
-    let value = Tensor(unchecked: shape, values)
-    return .custom("where", inputs: [first, second], value: value) { dy in
-      var (da, db) = (dy, dy)
-      for i in chosen.indices {
-        if chosen[i] { db.data[i] = 0 } else { da.data[i] = 0 }
-      }
-      return [da, db]
-    }
+    return .choosing(chosen, first, second)
   }
 }

@@ -20,10 +20,10 @@ enum TensorMethods {
       help: "The only element as a number.\n\n    tensor([[0.5]]).item()      # 0.5"
     ) { call in
       let tensor = try call.receiver(as: TensorObject.self)
-      guard let number = tensor.value.data.first, tensor.value.count == 1 else {
+      guard tensor.value.count == 1, let number = tensor.value.decimals.first else {
         throw call.notOneNumber(-1, tensor)
       }
-      return .real(number.decimal)
+      return .real(number)
     },
     Builtin(
       "to_list",
@@ -48,7 +48,7 @@ enum TensorMethods {
   ]
 
   private static func nested(_ tensor: Tensor) -> Value {
-    var values = tensor.data.map { Value.real($0.decimal) }
+    var values = tensor.decimals.map { Value.real($0) }
     // The outermost axis needs no cutting, and with a size of 0 there is nothing to cut.
     for axis in tensor.shape.indices.reversed() {
       let groups = tensor.shape[..<axis].reduce(1, *)

@@ -105,6 +105,11 @@ extension Value {
   }
 }
 
+extension Tensor {
+  /// The elements as numbers of the language; in a check of gradients as precise as they are known.
+  var decimals: [Double] { exact ?? data.map(\.decimal) }
+}
+
 extension Float {
   /// The number as the language sees it: the double that prints like this float, so that
   /// `tensor([0.1]).item()` is 0.1 and not 0.10000000149011612. Whole numbers stay exact.

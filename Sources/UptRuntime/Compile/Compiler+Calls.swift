@@ -21,7 +21,9 @@ extension Compiler {
   private func globalCall(
     _ cell: GlobalCell, _ callee: @escaping Code, _ site: CallSite
   ) -> Code {
-    guard site.isPositional else { return { frame in try site.call(try callee(frame), frame) } }
+    guard site.isPositional, observation == nil else {
+      return { frame in try site.call(try callee(frame), frame) }
+    }
     let codes = site.codes
     switch codes.count {
     case 0: return directCall(cell, callee, site, NoArguments())

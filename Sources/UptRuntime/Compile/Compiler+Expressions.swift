@@ -3,6 +3,12 @@ import UptSyntax
 extension Compiler {
   func expression(_ expression: Expression) -> Code {
     if let constant = expression.constant { return { _ in constant } }
+    let code = unobserved(expression)
+    guard let observation else { return code }
+    return observation.watching(code, at: expression.span)
+  }
+
+  private func unobserved(_ expression: Expression) -> Code {
     switch expression.kind {
     case .nothing, .bool, .int, .real, .text, .missing: return { _ in .nothing }
     case .name(let name): return load(name, at: expression.span)
@@ -160,12 +166,15 @@ extension Compiler {
 
   /// The code that makes a function value, with the boxes of the variables it captures.
   func closure(_ literal: FunctionLiteral) -> Code {
-    let layout = resolution.layouts[ObjectIdentifier(literal)] ?? FrameLayout()
-    let defaults = literal.parameters.map { $0.defaultValue.map(expression) }
-    let code = FunctionCode(
-      literal, layout: layout, defaults: defaults, body: body(literal.body))
-    let sources = layout.captures.map(\.outer.slot)
+    let code = function(literal)
+    let sources = resolution.layout(of: literal).captures.map(\.outer.slot)
     return { frame in .function(FunctionValue(code, captures: sources.map { frame[$0] })) }
+  }
+
+  /// The compiled function.
+  func function(_ literal: FunctionLiteral) -> FunctionCode {
+    let defaults = literal.parameters.map { $0.defaultValue.map(expression) }
+    return FunctionCode(literal, self, defaults: defaults, body: body(literal.body))
   }
 }
 

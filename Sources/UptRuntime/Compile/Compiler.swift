@@ -9,11 +9,14 @@ final class Compiler {
   let resolution: Resolution
   /// The place of the statement being compiled.
   var place = ProgramPlace()
+  /// Who sees the values of expressions; nil for ordinary code.
+  let observation: Observation?
 
-  init(interpreter: Interpreter, resolution: Resolution) {
+  init(interpreter: Interpreter, resolution: Resolution, observation: Observation? = nil) {
     self.interpreter = interpreter
     machine = interpreter.machine
     self.resolution = resolution
+    self.observation = observation
   }
 
   // MARK: Blocks

@@ -46,12 +46,19 @@ final class FunctionCode {
   let isPlain: Bool
   let hasCaptures: Bool
   let literal: FunctionLiteral
+  /// What compiled it, and can compile it once more.
+  let compiler: Compiler
+  /// Where in the program it is.
+  let place: ProgramPlace
   let body: Code
 
   init(
-    _ literal: FunctionLiteral, layout: FrameLayout, defaults: [Code?], body: @escaping Code
+    _ literal: FunctionLiteral, _ compiler: Compiler, defaults: [Code?], body: @escaping Code
   ) {
+    let layout = compiler.resolution.layout(of: literal)
     self.literal = literal
+    self.compiler = compiler
+    place = compiler.place
     name = literal.name?.name ?? "closure"
     parameters = FunctionCode.parameters(of: literal)
     frameSize = layout.size

@@ -50,4 +50,8 @@ struct Resolution {
   var topLevel = FrameLayout()
   var globals: [PlannedGlobal] = []
   var diagnostics: [Diagnostic] = []
+
+  func layout(of literal: FunctionLiteral) -> FrameLayout {
+    layouts[ObjectIdentifier(literal)] ?? FrameLayout()
+  }
 }

@@ -34,6 +34,8 @@ public struct RuntimeError: Error {
     case file = "E0802"
     /// A training whose loss is not finite.
     case diverged = "E0803"
+    /// A gradient that finite differences do not confirm.
+    case gradient = "E0804"
     /// A failure of the host that is none of the above.
     case host = "E0801"
     /// A failed `assert`.

@@ -11,16 +11,21 @@ public struct Gradients {
     self[variable] ?? .zeros(like: variable.value)
   }
 
+  /// All gradients that were kept, in no order.
+  public var all: [(variable: Variable, gradient: Tensor)] { Array(entries.values) }
+
   fileprivate mutating func take(_ variable: Variable) -> Tensor? {
     entries.removeValue(forKey: ObjectIdentifier(variable))?.gradient
   }
 
+  /// A gradient is added as precisely as its variable is known.
   fileprivate mutating func add(_ gradient: Tensor, to variable: Variable) {
+    let gradient = variable.value.exact == nil ? gradient : gradient.inDoublePrecision
     guard var sum = take(variable) else {
       entries[ObjectIdentifier(variable)] = (variable, gradient)
       return
     }
-    Rows.add(gradient.data, to: &sum.data, count: sum.count)
+    sum.add(gradient)
     entries[ObjectIdentifier(variable)] = (variable, sum)
   }
 }
@@ -31,10 +36,13 @@ extension Variable {
   /// - Parameters:
   ///   - seeds: the roots and the gradients with respect to them.
   ///   - kept: intermediate results whose gradients are wanted too.
+  ///   - isEnd: intermediate results behind which the pass does not go on; their gradients are
+  ///     kept.
   /// - Throws: `.shape` when a seed or a custom gradient has another shape than its variable;
   ///   whatever a custom pullback throws.
   public static func backward(
-    seeds: [(Variable, Tensor)], keeping kept: [Variable] = []
+    seeds: [(Variable, Tensor)], keeping kept: [Variable] = [],
+    upTo isEnd: (Variable) -> Bool = { _ in false }
   ) throws -> Gradients {
     var gradients = Gradients()
     for (root, seed) in seeds {
@@ -46,8 +54,8 @@ extension Variable {
       if root.requiresGradient { gradients.add(seed, to: root) }
     }
     let kept = Set(kept.map { ObjectIdentifier($0) })
-    for variable in order(seeds.map(\.0)).reversed() {
-      guard let pullback = variable.pullback else { continue }
+    for variable in order(seeds.map(\.0), upTo: isEnd).reversed() {
+      guard let pullback = variable.pullback, !isEnd(variable) else { continue }
       let keep = kept.contains(ObjectIdentifier(variable))
       guard let dy = keep ? gradients[variable] : gradients.take(variable) else { continue }
       let results = try pullback(dy)
@@ -86,14 +94,16 @@ extension Variable {
 
   /// Everything the roots depend on that requires a gradient, inputs before results; a depth-first
   /// search with a stack of its own, so that no graph is too deep.
-  private static func order(_ roots: [Variable]) -> [Variable] {
+  static func order(
+    _ roots: [Variable], upTo isEnd: (Variable) -> Bool = { _ in false }
+  ) -> [Variable] {
     var order: [Variable] = []
     var seen = Set<ObjectIdentifier>()
     var stack: [(variable: Variable, next: Int)] = []
     for root in roots where root.requiresGradient {
       if seen.insert(ObjectIdentifier(root)).inserted { stack.append((root, 0)) }
       while let (variable, next) = stack.last {
-        guard next < variable.inputs.count else {
+        guard next < variable.inputs.count, !isEnd(variable) else {
           order.append(variable)
           stack.removeLast()
           continue

@@ -1,23 +1,45 @@
 /// Compares gradients with central finite differences.
 ///
-/// Values are single precision, so a difference of two of them has few digits. Four things keep
-/// the noise down: results of several elements are compared before they are summed, in double
-/// precision; the step is large and its leading error is removed by Richardson extrapolation;
-/// errors are relative to the largest gradient where the gradient itself is much smaller; and
-/// what rounding the results explains does not count.
+/// The function is computed in double precision, forward and backward, so that a right derivative
+/// agrees to eight digits and more. Where an operation on the way knows single precision only,
+/// such as a pass through an encoder, everything is, and the judgement is looser.
+///
+/// What keeps the differences accurate: results of several elements are compared before they are
+/// summed; the leading error of a step is removed by Richardson extrapolation; an element that
+/// does not agree is looked at with smaller steps; errors are relative to the largest gradient
+/// where the gradient itself is much smaller; and what rounding the results explains does not
+/// count.
 public enum GradCheck {
   /// How far a gradient is from the finite differences, and where it is farthest.
   public struct Report: Sendable {
     /// (|analytic − numeric| − rounding) / max(|analytic|, |numeric|, floor · largest gradient).
     public var largestError: Double
-    /// The index of that element in the argument; nil for an empty argument.
-    public var index: [Int]?
+    /// The position of that element in row-major order; nil for an empty argument.
+    public var element: Int?
     public var analytic: Double
     public var numeric: Double
+    public var precision: Precision
+    /// Whether the derivatives are those of a result of several elements, summed with ``weights``.
+    public var isWeighted: Bool
+
+    /// Whether the gradient is right, as far as can be told.
+    public var passes: Bool { largestError <= precision.tolerance }
   }
 
-  /// The step, for arguments around 1; larger arguments take proportionally larger steps.
-  public static let step = 0x1p-5
+  /// What the function was computed in.
+  public enum Precision: Sendable {
+    case single
+    case double
+
+    /// The largest relative error of a gradient that counts as right.
+    public var tolerance: Double { self == .double ? 1e-6 : 1e-2 }
+    /// The steps to try, largest first, for arguments around 1; larger arguments take
+    /// proportionally larger steps.
+    public var steps: [Double] { self == .double ? [0x1p-10, 0x1p-14, 0x1p-18] : [0x1p-5] }
+    /// Half the distance between neighbouring numbers around 1.
+    var unit: Double { self == .double ? 0x1p-53 : 0x1p-24 }
+  }
+
   /// Gradients below this share of the largest one are judged as if they had that size.
   public static let floor = 0.1
 
@@ -26,120 +48,122 @@ public enum GradCheck {
   /// A result of several elements is reduced to a number with fixed random weights.
   /// - Throws: what `function` throws; `.value` where it is not finite.
   public static func check(
-    _ function: (Variable) throws -> Variable, at point: Tensor
+    _ function: @escaping (Variable) throws -> Variable, at point: Tensor
   ) throws -> Report {
-    let (gradient, weights) = try analytic(function, at: point)
-    var numeric: [Slope] = []
-    numeric.reserveCapacity(point.count)
-    for element in point.data.indices {
-      let h = step * max(1, Double(abs(point.data[element])))
-      numeric.append(
-        try slope(function, weights, h) { offset in
-          var moved = point
-          moved.data[element] = Float(Double(point.data[element]) + offset)
-          return moved
-        })
+    let subject = try Subject(function, at: point)
+    let analytic = subject.gradient.doubles
+    let slopes = try analytic.indices.map { element in
+      let scale = max(1, abs(subject.point.doubles[element]))
+      return try subject.slope(analytic[element], scale) { offset in
+        subject.point.moved(element, by: offset)
+      }
     }
-    return compare(gradient, numeric)
+    let largest = zip(analytic, slopes).reduce(0.0) { max($0, abs($1.0), abs($1.1.value)) }
+    var report = Report(
+      largestError: 0, element: nil, analytic: 0, numeric: 0, precision: subject.precision,
+      isWeighted: subject.isWeighted)
+    for i in analytic.indices {
+      let error = slopes[i].relativeError(analytic[i], floor: floor * largest)
+      guard report.element == nil || error > report.largestError else { continue }
+      report.largestError = error
+      report.element = i
+      report.analytic = analytic[i]
+      report.numeric = slopes[i].value
+    }
+    return report
   }
 
   /// Checks the derivative of `function` at `point` along one random direction: one number that
   /// every element contributes to, at the price of a few evaluations.
   public static func checkDirection(
-    _ function: (Variable) throws -> Variable, at point: Tensor, seed: Int = 0
+    _ function: @escaping (Variable) throws -> Variable, at point: Tensor, seed: Int = 0
   ) throws -> Report {
-    let (gradient, weights) = try analytic(function, at: point)
+    let subject = try Subject(function, at: point)
     var random = Random(seed, "gradcheck direction")
     var direction = point.data.map { _ in random.normal() }
-    let length = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let length = direction.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
     for i in direction.indices { direction[i] /= max(length, 1e-30) }
-    let numeric = try slope(function, weights, step) { offset in
-      var moved = point
-      for i in direction.indices {
-        moved.data[i] = Float(Double(point.data[i]) + offset * direction[i])
-      }
-      return moved
+    let analytic = zip(subject.gradient.doubles, direction).reduce(0.0) { $0 + $1.0 * $1.1 }
+    let slope = try subject.slope(analytic, 1) { offset in
+      direction.indices.reduce(subject.point) { $0.moved($1, by: offset * direction[$1]) }
     }
-    let analytic = zip(gradient.data, direction).reduce(0) { $0 + Double($1.0) * $1.1 }
-    let size = gradient.data.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-    let error = relativeError(analytic, numeric, floor: floor * size)
-    return Report(largestError: error, index: nil, analytic: analytic, numeric: numeric.value)
+    return Report(
+      largestError: slope.relativeError(analytic, floor: floor * subject.size), element: nil,
+      analytic: analytic, numeric: slope.value, precision: subject.precision,
+      isWeighted: subject.isWeighted)
   }
 
-  // MARK: - Steps of a check
-
-  /// The gradient by backward pass, and the weights that reduce the result to a number.
-  private static func analytic(
-    _ function: (Variable) throws -> Variable, at point: Tensor
-  ) throws -> (gradient: Tensor, weights: Tensor) {
-    let input = Variable(point, requiresGradient: true)
-    let result = try function(input)
+  /// The weights that reduce a result of `count` elements to a number: of both signs, and of
+  /// similar size.
+  public static func weights(_ count: Int) -> [Float] {
+    guard count > 1 else { return [Float](repeating: 1, count: count) }
     var random = Random(0, "gradcheck weights")
-    var weights = Tensor.ones(like: result.value)
-    if weights.count > 1 {
-      for i in weights.data.indices { weights.data[i] = Float(random.uniform(0.5, 1.5)) }
-      for i in weights.data.indices where random.uniform() < 0.5 { weights.data[i] *= -1 }
+    return (0..<count).map { _ in
+      let size = Float(random.uniform(0.5, 1.5))
+      return random.uniform() < 0.5 ? -size : size
     }
+  }
+}
+
+/// A function at a point, with its gradient by backward pass.
+private struct Subject {
+  let function: (Variable) throws -> Variable
+  let point: Tensor
+  let precision: GradCheck.Precision
+  let gradient: Tensor
+  /// The length of the gradient.
+  let size: Double
+  private let weights: Tensor
+  var isWeighted: Bool { weights.count > 1 }
+
+  init(_ function: @escaping (Variable) throws -> Variable, at point: Tensor) throws {
+    var input = Variable(point.inDoublePrecision, requiresGradient: true)
+    var result = try function(input)
+    precision = result.isExact ? .double : .single
+    if precision == .single {
+      input = Variable(point, requiresGradient: true)
+      result = try function(input)
+    }
+    self.function = function
+    self.point = input.value
+    weights = Tensor(unchecked: result.shape, GradCheck.weights(result.value.count))
     let gradients = try Variable.backward(seeds: [(result, weights)], keeping: [input])
-    return (gradients.gradient(of: input), weights)
+    gradient = gradients.gradient(of: input)
+    size = gradient.doubles.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
-  /// A finite difference, and how far rounding the results can have moved it.
-  private struct Slope {
-    let value: Double
-    let rounding: Double
-  }
-
-  /// The derivative at offset 0 with an error of order h⁴.
-  private static func slope(
-    _ function: (Variable) throws -> Variable, _ weights: Tensor, _ h: Double,
-    _ move: (Double) -> Tensor
+  /// The derivative along a path through the point, with the step that brings it nearest to
+  /// `analytic`: a right derivative agrees with some step, a wrong one with none.
+  func slope(
+    _ analytic: Double, _ scale: Double, _ move: (Double) -> Tensor
   ) throws -> Slope {
-    func difference(_ h: Double) throws -> Slope {
-      let above = try function(Variable(move(h))).value
-      let below = try function(Variable(move(-h))).value
-      guard above.shape == weights.shape, below.shape == weights.shape else {
-        throw EngineError(
-          .shape, "the result's shape changes near this point: \(weights.shape), \(above.shape)")
-      }
-      var sum = 0.0
-      var size = 0.0
-      for i in weights.data.indices {
-        let (weight, a, b) = (Double(weights.data[i]), Double(above.data[i]), Double(below.data[i]))
-        sum += weight * (a - b)
-        size += abs(weight) * (abs(a) + abs(b))
-      }
-      guard sum.isFinite else {
-        throw EngineError(.value, "the function is not finite near this point")
-      }
-      return Slope(value: sum / (2 * h), rounding: size * 0x1p-24 / (2 * h))
+    var best: (slope: Slope, error: Double)?
+    for step in precision.steps {
+      let slope = try Slope(step: step * scale, precision) { try measure(move($0)) }
+      let error = slope.relativeError(analytic, floor: GradCheck.floor * size)
+      if error < best?.error ?? .infinity { best = (slope, error) }
+      if error <= precision.tolerance / 100 { break }
     }
-    let (near, far) = (try difference(h / 2), try difference(h))
-    return Slope(
-      value: (4 * near.value - far.value) / 3, rounding: (4 * near.rounding + far.rounding) / 3)
+    return best?.slope ?? Slope(value: .nan, rounding: 0)
   }
 
-  private static func compare(_ gradient: Tensor, _ numeric: [Slope]) -> Report {
-    let analytic = gradient.data.map { Double($0) }
-    let largest = zip(analytic, numeric).reduce(0) { max($0, abs($1.0), abs($1.1.value)) }
-    var report = Report(largestError: 0, index: nil, analytic: 0, numeric: 0)
-    for i in analytic.indices {
-      let error = relativeError(analytic[i], numeric[i], floor: floor * largest)
-      guard report.index == nil || error > report.largestError else { continue }
-      let strides = Shapes.strides(gradient.shape)
-      report = Report(
-        largestError: error,
-        index: gradient.shape.indices.map { i / strides[$0] % gradient.shape[$0] },
-        analytic: analytic[i], numeric: numeric[i].value)
+  private func measure(_ point: Tensor) throws -> Measure {
+    let value = try function(Variable(point)).value
+    guard value.shape == weights.shape else {
+      throw EngineError(
+        .shape, "the result's shape changes near this point: \(weights.shape), \(value.shape)")
     }
-    return report
+    let measure = Measure(value.doubles, weights.data)
+    guard measure.sum.isFinite else {
+      throw EngineError(.value, "the function is not finite near this point")
+    }
+    return measure
   }
+}
 
-  /// Infinite where the gradient is not a number, so that it is never the smaller error.
-  private static func relativeError(_ a: Double, _ slope: Slope, floor: Double) -> Double {
-    let b = slope.value
-    guard a.isFinite, b.isFinite else { return .infinity }
-    let error = abs(a - b) - slope.rounding
-    return error <= 0 ? 0 : error / max(abs(a), abs(b), floor)
+extension Variable {
+  /// Whether this was computed in double precision, and all that gradients flow through.
+  public var isExact: Bool {
+    value.exact != nil && Variable.order([self]).allSatisfy { $0.value.exact != nil }
   }
 }

@@ -12,7 +12,7 @@ extension Variable {
   public func combined(_ function: Binary, _ other: Variable) throws -> Variable {
     let (a, b) = (value, other.value)
     let y = try a.combined(function, b)
-    guard function.slopes != nil else { return Variable(y) }
+    guard function.isDifferentiable else { return Variable(y) }
     return .record(function.symbol, y, [
       (self, { try a.gradient(function, b, dy: $0, byFirst: true) }),
       (other, { try a.gradient(function, b, dy: $0, byFirst: false) }),

@@ -66,4 +66,31 @@ extension Variable {
     let (shape, position) = try Tensor.stackedShape(variables.map(\.value), axis: axis)
     return try concatenated(variables.map { try $0.reshaped(shape) }, axis: position)
   }
+
+  /// Elements of `a` where `chosen` says so and of `b` elsewhere; all have one shape. Each gradient
+  /// goes where its element came from.
+  public static func choosing(_ chosen: [Bool], _ a: Variable, _ b: Variable) -> Variable {
+    let zeros = Tensor.zeros(like: a.value)
+    return .record("where", a.value.selected(chosen, otherwise: b.value), [
+      (a, { $0.selected(chosen, otherwise: zeros) }),
+      (b, { zeros.selected(chosen, otherwise: $0) }),
+    ])
+  }
+
+  /// This with the elements at `places`, counted in row-major order and no two equal, replaced by
+  /// those of `part`; gradients flow into both.
+  /// - Throws: `.index` for a place outside the tensor.
+  public func replacing(_ places: [Int], with part: Variable) throws -> Variable {
+    let flat = try value.reshaped([value.count])
+    let shape = part.shape
+    let spread = try flat.scattered(part.value.reshaped([places.count]), places, axis: 0)
+    var isReplaced = [Bool](repeating: false, count: value.count)
+    for place in places { isReplaced[place] = true }
+    let (replaced, zeros) = (isReplaced, Tensor.zeros(like: value))
+    let result = try spread.reshaped(self.shape).selected(replaced, otherwise: value)
+    return .record("assignment", result, [
+      (self, { zeros.selected(replaced, otherwise: $0) }),
+      (part, { try $0.reshaped([$0.count]).gathered(places).reshaped(shape) }),
+    ])
+  }
 }

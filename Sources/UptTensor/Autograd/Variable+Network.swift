@@ -56,7 +56,8 @@ extension Variable {
     let (y, statistics) = try x.layerNormalized(
       weight: scale, bias: bias.value, epsilon: epsilon)
     return .custom("layer_norm", inputs: [self, weight, bias], value: y) { dy in
-      x.layerNormGradients(weight: scale, statistics: statistics, dy: dy)
+      try x.layerNormGradients(
+        weight: scale, epsilon: epsilon, statistics: statistics, dy: dy)
     }
   }
 
@@ -65,7 +66,7 @@ extension Variable {
   public func crossEntropy(_ labels: [Int]) throws -> Variable {
     let logits = value
     return .record("cross_entropy", try logits.crossEntropy(labels), [
-      (self, { try logits.crossEntropyGradient(labels, dy: $0.data.first ?? 0) })
+      (self, { try logits.crossEntropyGradient(labels, dy: $0) })
     ])
   }
 
@@ -91,25 +92,5 @@ extension Variable {
     let factor = Variable(Tensor(scalar: scale ?? 1 / width.squareRoot()))
     let scores = try (queries * factor).matmul(keys.matrixTransposed())
     return try scores.softmax().matmul(values)
-  }
-}
-
-extension Tensor {
-  /// Gradients of layer normalisation with respect to x (self), weight and bias.
-  fileprivate func layerNormGradients(
-    weight: Tensor, statistics: [Float], dy: Tensor
-  ) -> [Tensor?] {
-    var dx = Tensor.zeros(like: self)
-    var dWeight = Tensor.zeros(like: weight)
-    var dBias = Tensor.zeros(like: weight)
-    guard count > 0 else { return [dx, dWeight, dBias] }
-    let rows = count / weight.count
-    LayerNorm.gradient(
-      dy.data, x: data, weight: weight.data, statistics: statistics, rows: rows,
-      width: weight.count, &dx.data, accumulate: false)
-    LayerNorm.parameterGradient(
-      dy.data, x: data, statistics: statistics, rows: rows, width: weight.count,
-      weight: &dWeight.data, bias: &dBias.data)
-    return [dx, dWeight, dBias]
   }
 }

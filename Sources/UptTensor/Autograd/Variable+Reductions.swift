@@ -31,8 +31,8 @@ extension Variable {
     return .record("variance", y, [
       (self, { dy in
         let deviation = try x - x.mean(axes: axes, keepDims: true)
-        let scale = Tensor(scalar: 2 / (width - Float(correction)))
-        return try deviation * (dy.reshaped(kept) * scale)
+        let count = Tensor(scalar: width - Float(correction))
+        return try deviation * (dy.reshaped(kept) * 2 / count)
       })
     ])
   }
@@ -48,7 +48,7 @@ extension Variable {
       (self, { dy in
         let deviation = try x - x.mean(axes: axes, keepDims: true)
         let count = Tensor(scalar: width - Float(correction))
-        return try deviation * dy.dividedWhereNonzero(by: y).reshaped(kept) / count
+        return try deviation * dy.combined(.quotientOrZero, y).reshaped(kept) / count
       })
     ])
   }
@@ -70,7 +70,7 @@ extension Variable {
       (self, { dy in
         let chosen = try x.combined(.equal, y.reshaped(kept))
         let ties = try chosen.sum(axes: axes, keepDims: true)
-        return try chosen * dy.reshaped(kept).dividedWhereNonzero(by: ties)
+        return try chosen * dy.reshaped(kept).combined(.quotientOrZero, ties)
       })
     ])
   }
@@ -81,19 +81,12 @@ extension Variable {
     let kept = try reduction(axes).kept
     let y = try x.norm(axes: axes, keepDims: keepDims)
     return .record("norm", y, [
-      (self, { try x * $0.dividedWhereNonzero(by: y).reshaped(kept) })
+      (self, { try x * $0.combined(.quotientOrZero, y).reshaped(kept) })
     ])
   }
 
   /// A constant: where the largest element is.
   public func argmax(axis: Int? = nil, keepDims: Bool = false) throws -> Variable {
     Variable(try value.argmax(axis: axis, keepDims: keepDims))
-  }
-}
-
-extension Tensor {
-  /// self / other, and 0 where `other` is 0; both have one shape.
-  fileprivate func dividedWhereNonzero(by other: Tensor) -> Tensor {
-    Tensor(unchecked: shape, zip(data, other.data).map { $1 == 0 ? 0 : $0 / $1 })
   }
 }

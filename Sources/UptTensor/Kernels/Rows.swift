@@ -42,6 +42,13 @@ public enum Rows {
     for i in 0..<count { y[i] += x[i] }
   }
 
+  /// y *= x.
+  static func multiply(
+    _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for i in 0..<count { y[i] *= x[i] }
+  }
+
   /// sum[i] += Σ_rows x[row, i]: the gradient of a bias.
   public static func addColumnSums(
     _ x: UnsafePointer<Float>, rows: Int, width: Int, to sum: UnsafeMutablePointer<Float>

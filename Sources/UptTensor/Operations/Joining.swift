@@ -22,16 +22,25 @@ extension Tensor {
       }
       shape[axis] += tensor.shape[axis]
     }
-    var data: [Float] = []
-    data.reserveCapacity(try elementCount(shape))
+    let count = try elementCount(shape)
     let outer = shape[..<axis].reduce(1, *)
-    let lengths = tensors.map { outer == 0 ? 0 : $0.count / outer }
+    if tensors.contains(where: { $0.exact != nil }) {
+      return Tensor(unchecked: shape, interleaved(tensors.map(\.doubles), outer, count))
+    }
+    return Tensor(unchecked: shape, interleaved(tensors.map(\.data), outer, count))
+  }
+
+  /// The first of `outer` blocks of every part, then the second of every part, and so on.
+  private static func interleaved<R>(_ parts: [[R]], _ outer: Int, _ count: Int) -> [R] {
+    var result: [R] = []
+    result.reserveCapacity(count)
+    let lengths = parts.map { outer == 0 ? 0 : $0.count / outer }
     for block in 0..<outer {
-      for (tensor, length) in zip(tensors, lengths) {
-        data.append(contentsOf: tensor.data[block * length..<(block + 1) * length])
+      for (part, length) in zip(parts, lengths) {
+        result.append(contentsOf: part[block * length..<(block + 1) * length])
       }
     }
-    return Tensor(unchecked: shape, data)
+    return result
   }
 
   /// Tensors of one shape behind each other along a new axis.
@@ -65,33 +74,53 @@ extension Tensor {
     var target = shape
     target[axis] = entries.count
     let block = shape[(axis + 1)...].reduce(1, &*)
-    var data: [Float] = []
-    data.reserveCapacity(try Tensor.elementCount(target))
-    for outer in 0..<shape[..<axis].reduce(1, &*) where data.capacity > 0 {
-      for entry in entries {
-        let start = (outer * shape[axis] + entry) * block
-        data.append(contentsOf: self.data[start..<start + block])
-      }
+    let count = try Tensor.elementCount(target)
+    let starts = count == 0 ? [] : blockStarts(entries, axis)
+    func gathered<R>(_ source: [R]) -> [R] {
+      var result: [R] = []
+      result.reserveCapacity(count)
+      for start in starts { result.append(contentsOf: source[start..<start + block]) }
+      return result
     }
-    return Tensor(unchecked: target, data)
+    if let exact { return Tensor(unchecked: target, gathered(exact)) }
+    return Tensor(unchecked: target, gathered(data))
   }
 
   /// Zeros in this tensor's shape with `values` added at the entries: the pullback of
   /// ``gathered(_:axis:)``.
   func scattered(_ values: Tensor, _ indices: [Int], axis: Int) throws -> Tensor {
-    var result = Tensor.zeros(like: self)
-    guard values.count > 0 else { return result }
+    guard values.count > 0 else { return .zeros(like: self) }
     let axis = try Shapes.axis(axis, of: shape)
     let entries = try indices.map { try Shapes.entry($0, axis: axis, of: shape) }
     let block = shape[(axis + 1)...].reduce(1, *)
-    var source = 0
-    for outer in 0..<shape[..<axis].reduce(1, *) {
-      for entry in entries {
-        let start = (outer * shape[axis] + entry) * block
-        for i in 0..<block { result.data[start + i] += values.data[source + i] }
-        source += block
+    let starts = blockStarts(entries, axis)
+    func scattered<R: Real>(_ values: [R]) -> [R] {
+      var result = [R](repeating: 0, count: count)
+      for (position, start) in starts.enumerated() {
+        for i in 0..<block { result[start + i] += values[position * block + i] }
       }
+      return result
     }
-    return result
+    if let exact = values.exact { return Tensor(unchecked: shape, scattered(exact)) }
+    return Tensor(unchecked: shape, scattered(values.data))
+  }
+
+  /// Where the blocks of these entries of an axis start, in the order in which they are gathered.
+  private func blockStarts(_ entries: [Int], _ axis: Int) -> [Int] {
+    let block = shape[(axis + 1)...].reduce(1, *)
+    return (0..<shape[..<axis].reduce(1, *)).flatMap { outer in
+      entries.map { (outer * shape[axis] + $0) * block }
+    }
+  }
+
+  /// The elements of this where `chosen` says so, and of `other` elsewhere; all have one shape.
+  func selected(_ chosen: [Bool], otherwise other: Tensor) -> Tensor {
+    func selected<R: Real>(_ a: [R], _ b: [R]) -> [R] {
+      chosen.indices.map { chosen[$0] ? a[$0] : b[$0] }
+    }
+    if isExact(with: other) {
+      return Tensor(unchecked: shape, selected(doubles, other.doubles))
+    }
+    return Tensor(unchecked: shape, selected(data, other.data))
   }
 }

@@ -17,14 +17,12 @@ extension Tensor {
   /// The part that `slices` names, one per axis from the first; axes not named are kept whole.
   /// - Throws: `.index` for too many slices and for entries or bounds outside an axis.
   public func sliced(_ slices: [AxisSlice]) throws -> Tensor {
-    try slice(slices).gather(data)
+    try slice(slices).gather(self)
   }
 
   /// Zeros in this tensor's shape with `values` added at the slice: the pullback of ``sliced(_:)``.
   func unsliced(_ values: Tensor, _ slices: [AxisSlice]) throws -> Tensor {
-    var result = Tensor.zeros(like: self)
-    try slice(slices).scatterAdd(values.data, into: &result.data)
-    return result
+    try slice(slices).scatter(values, into: shape)
   }
 
   private func slice(_ slices: [AxisSlice]) throws -> StridedView {
@@ -78,7 +76,7 @@ extension Tensor {
     let own = Shapes.strides(shape)
     return try StridedView(
       offset: 0, shape: axes.map { shape[$0] }, strides: axes.map { own[$0] }
-    ).gather(data)
+    ).gather(self)
   }
 
   /// `order` with every axis counted from the start.
@@ -114,7 +112,7 @@ extension Tensor {
     if target == shape { return self }
     return try StridedView(
       offset: 0, shape: target, strides: Shapes.strides(shape, broadcastTo: target)
-    ).gather(data)
+    ).gather(self)
   }
 
   /// Sums over the axes that broadcasting from `target` stretched: its pullback.
@@ -122,6 +120,6 @@ extension Tensor {
     if shape == target { return self }
     let extra = rank - target.count
     let axes = shape.indices.filter { $0 < extra || target[$0 - extra] == 1 }
-    return Tensor(unchecked: target, try sum(axes: axes).data)
+    return try sum(axes: axes).reshaped(target)
   }
 }

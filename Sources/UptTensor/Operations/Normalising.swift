@@ -1,5 +1,3 @@
-import Foundation
-
 extension Tensor {
   /// Applies `body` to every row of the last axis in place: (row pointer, width).
   private func mapRows(_ body: (UnsafeMutablePointer<Float>, Int) -> Void) -> Tensor {
@@ -25,27 +23,23 @@ extension Tensor {
   /// Exponentials that sum to 1 along `axis`.
   /// - Throws: `.index` for an axis that does not exist.
   public func softmax(axis: Int = -1) throws -> Tensor {
-    try alongLastAxis(axis) { x in
+    if exact != nil { return try logSoftmax(axis: axis).apply(.exp) }
+    return try alongLastAxis(axis) { x in
       x.mapRows { row, width in Rows.softmax(row, rows: 1, width: width, stride: width) }
     }
   }
 
   /// The logarithm of ``softmax(axis:)``, without its underflow.
   public func logSoftmax(axis: Int = -1) throws -> Tensor {
-    try alongLastAxis(axis) { x in
+    if exact != nil {
+      return try self - ReducedAxes(self, [axis]).map(keepDims: true, \.logSumExp)
+    }
+    return try alongLastAxis(axis) { x in
       x.mapRows { row, width in
-        let shift = Tensor.logSumExp(row, width)
+        let shift = Row.single(row, width).logSumExp
         for i in 0..<width { row[i] = Float(Double(row[i]) - shift) }
       }
     }
-  }
-
-  /// log Σ exp x, in double precision.
-  static func logSumExp(_ x: UnsafePointer<Float>, _ width: Int) -> Double {
-    var largest = x[0]
-    for i in 0..<width where x[i] > largest || x[i].isNaN { largest = x[i] }
-    let shift = Double(largest)
-    return shift + Foundation.log(preciseSum(x, width) { Foundation.exp($0 - shift) })
   }
 
   /// Mean over rows of −log softmax(logits)[label]; self is [rows…, classes].
@@ -53,24 +47,24 @@ extension Tensor {
   ///   class, `.value` without any rows.
   public func crossEntropy(_ labels: [Int]) throws -> Tensor {
     let (rows, classes) = try checkLabels(labels)
-    let total = data.withUnsafeBufferPointer { source -> Double in
-      guard let base = source.baseAddress else { return 0 }
-      return (0..<rows).reduce(0) { sum, row in
-        let line = base + row * classes
-        return sum + Tensor.logSumExp(line, classes) - Double(line[labels[row]])
-      }
+    if exact != nil {
+      let places = (0..<rows).map { $0 * classes + labels[$0] }
+      return try -logSoftmax().reshaped([count]).gathered(places).mean()
+    }
+    let shifts = try ReducedAxes(self, [-1]).collect(\.logSumExp)
+    let total = (0..<rows).reduce(0.0) { sum, row in
+      sum + shifts[row] - Double(data[row * classes + labels[row]])
     }
     return Tensor(scalar: Float(total / Double(rows)))
   }
 
   /// dy · (softmax − one-hot) / rows: the pullback of ``crossEntropy(_:)``.
-  func crossEntropyGradient(_ labels: [Int], dy: Float) throws -> Tensor {
+  func crossEntropyGradient(_ labels: [Int], dy: Tensor) throws -> Tensor {
     let (rows, classes) = try checkLabels(labels)
-    var result = try softmax()
-    for row in 0..<rows { result.data[row * classes + labels[row]] -= 1 }
-    let scale = dy / Float(rows)
-    for i in result.data.indices { result.data[i] *= scale }
-    return result
+    var targets = [Float](repeating: 0, count: count)
+    for row in 0..<rows { targets[row * classes + labels[row]] = 1 }
+    let difference = try softmax() - Tensor(unchecked: shape, targets)
+    return try difference * (dy / Tensor(scalar: Float(rows)))
   }
 
   private func checkLabels(_ labels: [Int]) throws -> (rows: Int, classes: Int) {
@@ -108,46 +102,16 @@ extension Tensor {
 
   /// Scaled to Euclidean length 1 along `axis`; lengths below `epsilon` count as `epsilon`.
   public func normalized(axis: Int = -1, epsilon: Float = 1e-12) throws -> Tensor {
-    try alongLastAxis(axis) { x in
+    if exact != nil {
+      let length = try norm(axes: [axis], keepDims: true)
+      return try self / length.combined(.maximum, Tensor(scalar: epsilon))
+    }
+    return try alongLastAxis(axis) { x in
       x.mapRows { row, width in
-        let length = Float(preciseSum(row, width) { $0 * $0 }.squareRoot())
+        let length = Float(Row.single(row, width).sum { $0 * $0 }.squareRoot())
         let scale = 1 / Swift.max(length, epsilon)
         for i in 0..<width { row[i] *= scale }
       }
     }
-  }
-
-  /// Layer normalisation over the last axis with the encoders' kernel; `weight` and `bias` are
-  /// [width].
-  /// - Returns: the result, and each row's mean and reciprocal deviation for the gradient.
-  /// - Throws: `.shape` when the widths differ.
-  func layerNormalized(
-    weight: Tensor, bias: Tensor, epsilon: Float
-  ) throws -> (value: Tensor, statistics: [Float]) {
-    let width = shape.last ?? 0
-    for (name, parameter) in [("weight", weight), ("bias", bias)]
-    where rank == 0 || parameter.shape != [width] {
-      throw EngineError(
-        .shape, "layer norm of \(shape): the \(name) must be [\(width)], not \(parameter.shape)")
-    }
-    var result = Tensor.zeros(like: self)
-    guard count > 0 else { return (result, []) }
-    let rows = count / width
-    var statistics = [Float](repeating: 0, count: 2 * rows)
-    result.data.withUnsafeMutableBufferPointer { out in
-      guard let y = out.baseAddress else { return }
-      LayerNorm.apply(
-        data, weight: weight.data, bias: bias.data, eps: epsilon, rows: rows, width: width, y,
-        statistics: &statistics)
-    }
-    return (result, statistics)
-  }
-
-  /// (x − mean) / sqrt(variance + epsilon) · weight + bias over the last axis.
-  /// - Throws: `.shape` when `weight` or `bias` is not as wide as the last axis.
-  public func layerNorm(
-    weight: Tensor, bias: Tensor, epsilon: Float = 1e-5
-  ) throws -> Tensor {
-    try layerNormalized(weight: weight, bias: bias, epsilon: epsilon).value
   }
 }

@@ -7,70 +7,18 @@ extension Tensor {
   /// - Throws: `.shape` naming both shapes and the sizes that differ; `.memory`.
   public func matmul(_ other: Tensor) throws -> Tensor {
     let plan = try ProductPlan(shape, other.shape)
-    let result = try Tensor.product(
-      Tensor(unchecked: plan.a, data), Tensor(unchecked: plan.b, other.data))
-    return Tensor(unchecked: plan.result, result.data)
+    return try Tensor.product(reshaped(plan.a), other.reshaped(plan.b)).reshaped(plan.result)
   }
 
   /// op(a) op(b) for matrices with broadcast leading axes, where op transposes if asked to.
-  ///
-  /// Rows are cut into blocks of a fixed size, so that the result does not depend on threads.
   static func product(
-    _ a: Tensor, transposeA: Bool = false, _ b: Tensor,
-    transposeB: Bool = false
+    _ a: Tensor, transposeA: Bool = false, _ b: Tensor, transposeB: Bool = false
   ) throws -> Tensor {
-    let batch = try Shapes.broadcast(
-      Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)), for: "@")
-    let (rowsA, columnsA) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
-    let (rowsB, columnsB) = (b.shape[b.rank - 2], b.shape[b.rank - 1])
-    let (m, k) = transposeA ? (columnsA, rowsA) : (rowsA, columnsA)
-    let n = transposeB ? rowsB : columnsB
-    let limit = Int(Int32.max)
-    guard columnsA <= limit, columnsB <= limit, rowsB <= limit, k <= limit else {
-      throw EngineError(.memory, "\(a.shape) @ \(b.shape): a size is larger than \(limit)")
+    let plan = try BatchedProduct(a.shape, transposeA, b.shape, transposeB)
+    if a.isExact(with: b) {
+      return Tensor(unchecked: plan.shape, try plan.run(a.doubles, b.doubles))
     }
-    var result = try Tensor(batch + [m, n], repeating: 0)
-    guard result.count > 0, k > 0 else { return result }
-    let offsetsA = blockOffsets(a, batch)
-    let offsetsB = blockOffsets(b, batch)
-    let blocks = (m + blockRows - 1) / blockRows
-    let tasks = offsetsA.count * blocks
-    try a.data.withUnsafeBufferPointer { a in
-      try b.data.withUnsafeBufferPointer { b in
-        try result.data.withUnsafeMutableBufferPointer { c in
-          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          let multiply = { (task: Int) in
-            let (index, row) = (task / blocks, task % blocks * blockRows)
-            let rows = Swift.min(blockRows, m - row)
-            BLAS.gemm(
-              transposeA: transposeA, transposeB: transposeB, m: rows, n: n, k: k,
-              a + offsetsA[index] + (transposeA ? row : row * columnsA), lda: columnsA,
-              b + offsetsB[index], ldb: columnsB, c + (index * m + row) * n, ldc: n)
-          }
-          if tasks > 1, Double(m) * Double(n) * Double(k) * Double(offsetsA.count) > 1e6 {
-            try Parallel.forEach(tasks, multiply)
-          } else {
-            for task in 0..<tasks { multiply(task) }
-          }
-        }
-      }
-    }
-    return result
-  }
-
-  /// Rows of one task of a product.
-  private static let blockRows = 256
-
-  /// Where each matrix of the broadcast batch starts in `tensor`.
-  private static func blockOffsets(_ tensor: Tensor, _ batch: [Int]) -> [Int] {
-    let own = Array(tensor.shape.dropLast(2))
-    let size = tensor.shape[tensor.rank - 2] * tensor.shape[tensor.rank - 1]
-    let loop = StridedLoop(shape: batch, strides: [Shapes.strides(own, broadcastTo: batch)])
-    var offsets: [Int] = []
-    loop.forEachRun(from: [0]) { start, _ in
-      for i in 0..<loop.runLength { offsets.append((start[0] + i * loop.runStride(0)) * size) }
-    }
-    return offsets
+    return Tensor(unchecked: plan.shape, try plan.run(a.data, b.data))
   }
 }
 

@@ -1,64 +1,86 @@
-/// A tensor whose last axis is the one to be reduced, and how to dress the result again.
-struct ReducedAxes {
-  /// The elements with the reduced axes last.
-  let moved: Tensor
-  let rows: Int
-  let width: Int
-  /// The result's shape without the reduced axes, and with them as 1.
-  let shape: [Int]
-  let keptShape: [Int]
+import Foundation
 
-  init(_ tensor: Tensor, _ axes: [Int]?) throws {
-    let reduced = try Shapes.axes(axes, of: tensor.shape)
-    let kept = tensor.shape.indices.filter { !reduced.contains($0) }
-    moved = try tensor.permuted(kept + reduced)
-    shape = kept.map { tensor.shape[$0] }
-    keptShape = tensor.shape.indices.map { reduced.contains($0) ? 1 : tensor.shape[$0] }
-    rows = try Tensor.elementCount(shape)
-    width = rows == 0 ? 0 : tensor.count / rows
-  }
+/// One row of a tensor's elements; whatever is computed from it is computed in double precision.
+enum Row {
+  case single(UnsafePointer<Float>, Int)
+  case double(UnsafePointer<Double>, Int)
 
-  /// One number per row.
-  func map(keepDims: Bool, _ body: (UnsafePointer<Float>, Int) -> Float) -> Tensor {
-    let values = [Float](unsafeUninitializedCapacity: rows) { out, initialized in
-      moved.data.withUnsafeBufferPointer { source in
-        // An empty array may have no address; its rows have no elements either.
-        withUnsafePointer(to: Float(0)) { nothing in
-          let base = source.baseAddress ?? nothing
-          for row in 0..<rows { out[row] = body(base + row * width, width) }
-        }
-      }
-      initialized = rows
-    }
-    return Tensor(unchecked: keepDims ? keptShape : shape, values)
-  }
-
-  /// - Throws: `.value` when a row would be empty.
-  func checkNotEmpty(_ name: String, _ tensor: Tensor) throws {
-    guard rows == 0 || width > 0 else {
-      throw EngineError(
-        .value, "the \(name) of no elements does not exist; the shape is \(tensor.shape)")
+  var width: Int {
+    switch self {
+    case .single(_, let width), .double(_, let width): width
     }
   }
-}
 
-/// The sum of f over a row in double precision, with four partial sums in a fixed order.
-@inline(__always)
-func preciseSum(_ x: UnsafePointer<Float>, _ count: Int, _ f: (Double) -> Double) -> Double {
-  var s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0
-  var i = 0
-  while i &+ 4 <= count {
-    s0 += f(Double(x[i]))
-    s1 += f(Double(x[i &+ 1]))
-    s2 += f(Double(x[i &+ 2]))
-    s3 += f(Double(x[i &+ 3]))
-    i &+= 4
+  subscript(position: Int) -> Double {
+    switch self {
+    case .single(let x, _): Double(x[position])
+    case .double(let x, _): x[position]
+    }
   }
-  while i < count {
-    s0 += f(Double(x[i]))
-    i &+= 1
+
+  /// The sum of f over the row, with four partial sums in a fixed order.
+  @inline(__always)
+  func sum(_ f: (Double) -> Double) -> Double {
+    switch self {
+    case .single(let x, let width): Row.sum(x, width, f)
+    case .double(let x, let width): Row.sum(x, width, f)
+    }
   }
-  return (s0 + s2) + (s1 + s3)
+
+  @inline(__always)
+  private static func sum<R: Real>(
+    _ x: UnsafePointer<R>, _ count: Int, _ f: (Double) -> Double
+  ) -> Double {
+    var s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0
+    var i = 0
+    while i &+ 4 <= count {
+      s0 += f(Double(x[i]))
+      s1 += f(Double(x[i &+ 1]))
+      s2 += f(Double(x[i &+ 2]))
+      s3 += f(Double(x[i &+ 3]))
+      i &+= 4
+    }
+    while i < count {
+      s0 += f(Double(x[i]))
+      i &+= 1
+    }
+    return (s0 + s2) + (s1 + s3)
+  }
+
+  /// Where the first largest element is, or the first NaN.
+  var indexOfLargest: Int {
+    switch self {
+    case .single(let x, let width): Row.best(x, width, >)
+    case .double(let x, let width): Row.best(x, width, >)
+    }
+  }
+
+  /// Where the first smallest element is, or the first NaN.
+  var indexOfSmallest: Int {
+    switch self {
+    case .single(let x, let width): Row.best(x, width, <)
+    case .double(let x, let width): Row.best(x, width, <)
+    }
+  }
+
+  @inline(__always)
+  private static func best<R: Real>(
+    _ x: UnsafePointer<R>, _ count: Int, _ isBetter: (R, R) -> Bool
+  ) -> Int {
+    var best = 0
+    for i in 0..<count {
+      if x[i].isNaN { return i }
+      if isBetter(x[i], x[best]) { best = i }
+    }
+    return best
+  }
+
+  /// log Σ exp x, -infinity for an empty row.
+  var logSumExp: Double {
+    guard width > 0 else { return -.infinity }
+    let shift = self[indexOfLargest]
+    return shift + log(sum { exp($0 - shift) })
+  }
 }
 
 /// Reductions take `axes` counted from the start or, negative, from the end; nil means all of
@@ -67,18 +89,14 @@ func preciseSum(_ x: UnsafePointer<Float>, _ count: Int, _ f: (Double) -> Double
 extension Tensor {
   /// Accumulated in double precision; the sum of nothing is 0.
   public func sum(axes: [Int]? = nil, keepDims: Bool = false) throws -> Tensor {
-    try ReducedAxes(self, axes).map(keepDims: keepDims) { x, width in
-      Float(preciseSum(x, width) { $0 })
-    }
+    try ReducedAxes(self, axes).map(keepDims: keepDims) { $0.sum { $0 } }
   }
 
   /// - Throws: `.value` for the mean of nothing.
   public func mean(axes: [Int]? = nil, keepDims: Bool = false) throws -> Tensor {
     let plan = try ReducedAxes(self, axes)
     try plan.checkNotEmpty("mean", self)
-    return plan.map(keepDims: keepDims) { x, width in
-      Float(preciseSum(x, width) { $0 } / Double(width))
-    }
+    return plan.map(keepDims: keepDims) { $0.sum { $0 } / Double($0.width) }
   }
 
   /// Squared deviations from the mean, summed and divided by their number less `correction`.
@@ -93,10 +111,9 @@ extension Tensor {
         .value, "the variance of \(Shapes.counted(plan.width, "element", "elements")) with a "
           + "correction of \(correction) does not exist")
     }
-    return plan.map(keepDims: keepDims) { x, width in
-      let mean = preciseSum(x, width) { $0 } / Double(width)
-      return Float(
-        preciseSum(x, width) { ($0 - mean) * ($0 - mean) } / (Double(width) - Double(correction)))
+    return plan.map(keepDims: keepDims) { row in
+      let mean = row.sum { $0 } / Double(row.width)
+      return row.sum { ($0 - mean) * ($0 - mean) } / (Double(row.width) - Double(correction))
     }
   }
 
@@ -112,7 +129,7 @@ extension Tensor {
   public func max(axes: [Int]? = nil, keepDims: Bool = false) throws -> Tensor {
     let plan = try ReducedAxes(self, axes)
     try plan.checkNotEmpty("maximum", self)
-    return plan.map(keepDims: keepDims) { x, width in x[Tensor.indexOfLargest(x, width)] }
+    return plan.map(keepDims: keepDims) { $0[$0.indexOfLargest] }
   }
 
   /// NaN where an element is NaN.
@@ -120,11 +137,7 @@ extension Tensor {
   public func min(axes: [Int]? = nil, keepDims: Bool = false) throws -> Tensor {
     let plan = try ReducedAxes(self, axes)
     try plan.checkNotEmpty("minimum", self)
-    return plan.map(keepDims: keepDims) { x, width in
-      var best = x[0]
-      for i in 0..<width where x[i] < best || x[i].isNaN { best = x[i] }
-      return best
-    }
+    return plan.map(keepDims: keepDims) { $0[$0.indexOfSmallest] }
   }
 
   /// Where the largest element is along `axis`, or among all in row-major order; the first of
@@ -132,33 +145,18 @@ extension Tensor {
   public func argmax(axis: Int? = nil, keepDims: Bool = false) throws -> Tensor {
     let plan = try ReducedAxes(self, axis.map { [$0] })
     try plan.checkNotEmpty("maximum", self)
-    return plan.map(keepDims: keepDims) { x, width in Float(Tensor.indexOfLargest(x, width)) }
+    return plan.map(keepDims: keepDims) { Double($0.indexOfLargest) }
   }
 
   /// ``argmax(axis:keepDims:)`` as integers, in row-major order.
   public func largestIndices(axis: Int? = nil) throws -> [Int] {
     let plan = try ReducedAxes(self, axis.map { [$0] })
     try plan.checkNotEmpty("maximum", self)
-    return plan.moved.data.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return [] }
-      return (0..<plan.rows).map { Tensor.indexOfLargest(base + $0 * plan.width, plan.width) }
-    }
+    return plan.collect(\.indexOfLargest)
   }
 
   /// The Euclidean length: the root of the sum of squares.
   public func norm(axes: [Int]? = nil, keepDims: Bool = false) throws -> Tensor {
-    try ReducedAxes(self, axes).map(keepDims: keepDims) { x, width in
-      Float(preciseSum(x, width) { $0 * $0 }.squareRoot())
-    }
-  }
-
-  /// The first largest element, or the first NaN.
-  private static func indexOfLargest(_ x: UnsafePointer<Float>, _ count: Int) -> Int {
-    var best = 0
-    for i in 0..<count {
-      if x[i].isNaN { return i }
-      if x[i] > x[best] { best = i }
-    }
-    return best
+    try ReducedAxes(self, axes).map(keepDims: keepDims) { $0.sum { $0 * $0 }.squareRoot() }
   }
 }

@@ -74,12 +74,17 @@ struct StridedView {
   let strides: [Int]
 
   /// The elements of the view in row-major order.
-  func gather(_ source: [Float]) throws -> Tensor {
+  func gather(_ source: Tensor) throws -> Tensor {
     let count = try Tensor.elementCount(shape)
+    if let exact = source.exact { return Tensor(unchecked: shape, gather(exact, count)) }
+    return Tensor(unchecked: shape, gather(source.data, count))
+  }
+
+  private func gather<R: Real>(_ source: [R], _ count: Int) -> [R] {
     let loop = StridedLoop(shape: shape, strides: [strides])
     let length = loop.runLength
     let step = loop.runStride(0)
-    let values = [Float](unsafeUninitializedCapacity: count) { target, initialized in
+    return [R](unsafeUninitializedCapacity: count) { target, initialized in
       source.withUnsafeBufferPointer { source in
         guard let from = source.baseAddress, let to = target.baseAddress else { return }
         loop.forEachRun(from: [offset]) { offsets, position in
@@ -94,11 +99,17 @@ struct StridedView {
       }
       initialized = count
     }
-    return Tensor(unchecked: shape, values)
   }
 
-  /// target[view] += values: the pullback of ``gather(_:)``.
-  func scatterAdd(_ values: [Float], into target: inout [Float]) {
+  /// Zeros in the shape `target` with `values` added at the view: the pullback of ``gather(_:)``.
+  func scatter(_ values: Tensor, into target: [Int]) -> Tensor {
+    let count = target.reduce(1, *)
+    if let exact = values.exact { return Tensor(unchecked: target, scatter(exact, count)) }
+    return Tensor(unchecked: target, scatter(values.data, count))
+  }
+
+  private func scatter<R: Real>(_ values: [R], _ count: Int) -> [R] {
+    var target = [R](repeating: 0, count: count)
     let loop = StridedLoop(shape: shape, strides: [strides])
     let length = loop.runLength
     let step = loop.runStride(0)
@@ -113,5 +124,6 @@ struct StridedView {
         }
       }
     }
+    return target
   }
 }

@@ -1,64 +1,83 @@
-import Foundation
-
 /// A function of one number, applied to every element: its values and its derivative in one place.
 ///
 /// ``Tensor/apply(_:)`` and ``Variable/apply(_:)`` both read this table.
 public struct Unary: Sendable {
-  typealias Loop = @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
-  typealias GradientLoop =
-    @Sendable (
-      _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
-      _ dx: UnsafeMutablePointer<Float>, Int
-    ) -> Void
-
   /// The name of the function in scripts and messages.
   public let name: String
-  let values: Loop
-  let gradients: GradientLoop
+  let single: Loops<Float>
+  let double: Loops<Double>
 
-  /// From formulas for one element; `slope` is the derivative in terms of x and y = f(x).
-  @inline(__always)
-  private static func of(
-    _ name: String, _ f: @escaping @Sendable (Float) -> Float,
-    slope: @escaping @Sendable (_ x: Float, _ y: Float) -> Float
-  ) -> Unary {
-    Unary(
-      name: name,
-      values: { x, y, count in for i in 0..<count { y[i] = f(x[i]) } },
-      gradients: { x, y, dy, dx, count in
-        for i in 0..<count { dx[i] = dy[i] * slope(x[i], y[i]) }
-      })
+  /// The function and its derivative over whole arrays.
+  struct Loops<R: Real>: Sendable {
+    typealias Values = @Sendable (UnsafePointer<R>, UnsafeMutablePointer<R>, Int) -> Void
+    typealias Gradients =
+      @Sendable (
+        _ x: UnsafePointer<R>, _ y: UnsafePointer<R>, _ dy: UnsafePointer<R>,
+        _ dx: UnsafeMutablePointer<R>, Int
+      ) -> Void
+
+    let values: Values
+    let gradients: Gradients
+
+    @inline(__always)
+    static func of<F: UnaryFormula>(_ formula: F.Type) -> Loops {
+      Loops(
+        values: { x, y, count in for i in 0..<count { y[i] = F.value(x[i]) } },
+        gradients: { x, y, dy, dx, count in
+          for i in 0..<count { dx[i] = dy[i] * F.slope(x[i], y[i]) }
+        })
+    }
+
+    func values(of x: [R]) -> [R] {
+      [R](unsafeUninitializedCapacity: x.count) { out, initialized in
+        if let y = out.baseAddress { values(x, y, x.count) }
+        initialized = x.count
+      }
+    }
+
+    func gradients(x: [R], y: [R], dy: [R]) -> [R] {
+      [R](unsafeUninitializedCapacity: x.count) { out, initialized in
+        if let dx = out.baseAddress { gradients(x, y, dy, dx, x.count) }
+        initialized = x.count
+      }
+    }
   }
 
-  /// From the kernel the encoders use.
-  private static func of(_ activation: Activation) -> Unary {
+  @inline(__always)
+  private static func of<F: UnaryFormula>(_ name: String, _ formula: F.Type) -> Unary {
+    Unary(name: name, single: .of(formula), double: .of(formula))
+  }
+
+  /// In single precision the kernel that the encoders use.
+  @inline(__always)
+  private static func of<F: UnaryFormula>(_ activation: Activation, _ formula: F.Type) -> Unary {
     Unary(
       name: activation.rawValue,
-      values: { x, y, count in activation.apply(x, y, count: count) },
-      gradients: { x, _, dy, dx, count in
-        dx.update(from: dy, count: count)
-        activation.differentiate(x, dx, count: count)
-      })
+      single: Loops(
+        values: { x, y, count in activation.apply(x, y, count: count) },
+        gradients: { x, _, dy, dx, count in
+          dx.update(from: dy, count: count)
+          activation.differentiate(x, dx, count: count)
+        }),
+      double: .of(formula))
   }
 
-  public static let negate = of("negate", { -$0 }, slope: { _, _ in -1 })
-  public static let exp = of("exp", { Foundation.exp($0) }, slope: { _, y in y })
+  public static let negate = of("negate", Negation.self)
+  public static let exp = of("exp", Exponential.self)
   /// NaN below 0 and -infinity at 0, as in IEEE arithmetic.
-  public static let log = of("log", { Foundation.log($0) }, slope: { x, _ in 1 / x })
-  public static let sqrt = of("sqrt", { $0.squareRoot() }, slope: { _, y in 0.5 / y })
+  public static let log = of("log", Logarithm.self)
+  public static let sqrt = of("sqrt", SquareRoot.self)
   /// The derivative at 0 is 0.
-  public static let abs = of(
-    "abs", { Swift.abs($0) }, slope: { x, _ in x > 0 ? 1 : (x < 0 ? -1 : 0) })
-  public static let tanh = of("tanh", { Foundation.tanh($0) }, slope: { _, y in 1 - y * y })
-  public static let sigmoid = of(
-    "sigmoid", { 1 / (1 + Foundation.exp(-$0)) }, slope: { _, y in y * (1 - y) })
-  public static let sin = of("sin", { Foundation.sin($0) }, slope: { x, _ in Foundation.cos(x) })
-  public static let cos = of("cos", { Foundation.cos($0) }, slope: { x, _ in -Foundation.sin(x) })
-  public static let square = of("square", { $0 * $0 }, slope: { x, _ in 2 * x })
+  public static let abs = of("abs", AbsoluteValue.self)
+  public static let tanh = of("tanh", HyperbolicTangent.self)
+  public static let sigmoid = of("sigmoid", Sigmoid.self)
+  public static let sin = of("sin", Sine.self)
+  public static let cos = of("cos", Cosine.self)
+  public static let square = of("square", Square.self)
   /// The derivative at 0 is 0.
-  public static let relu = of(.relu)
-  public static let gelu = of(.gelu)
-  public static let quickGELU = of(.quickGELU)
+  public static let relu = of(.relu, Rectifier.self)
+  public static let gelu = of(.gelu, GELU.self)
+  public static let quickGELU = of(.quickGELU, QuickGELU.self)
 
   /// Every function of the table, for whoever exposes it by name.
   public static let all: [Unary] = [
@@ -69,19 +88,98 @@ public struct Unary: Sendable {
 extension Tensor {
   /// `function` of every element.
   public func apply(_ function: Unary) -> Tensor {
-    let values = [Float](unsafeUninitializedCapacity: count) { out, initialized in
-      if let y = out.baseAddress { function.values(data, y, count) }
-      initialized = count
-    }
-    return Tensor(unchecked: shape, values)
+    if let exact { return Tensor(unchecked: shape, function.double.values(of: exact)) }
+    return Tensor(unchecked: shape, function.single.values(of: data))
   }
 
   /// dy · f'(x), where self is x and `y` is f(x).
   func gradient(_ function: Unary, value y: Tensor, dy: Tensor) -> Tensor {
-    let values = [Float](unsafeUninitializedCapacity: count) { out, initialized in
-      if let dx = out.baseAddress { function.gradients(data, y.data, dy.data, dx, count) }
-      initialized = count
+    guard isExact(with: dy) else {
+      return Tensor(
+        unchecked: shape, function.single.gradients(x: data, y: y.data, dy: dy.data))
     }
-    return Tensor(unchecked: shape, values)
+    return Tensor(
+      unchecked: shape, function.double.gradients(x: doubles, y: y.doubles, dy: dy.doubles))
+  }
+}
+
+// MARK: - Formulas
+
+/// The formula of one element, and its derivative in terms of x and y = f(x).
+protocol UnaryFormula: Sendable {
+  static func value<R: Real>(_ x: R) -> R
+  static func slope<R: Real>(_ x: R, _ y: R) -> R
+}
+
+private enum Negation: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { -x }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { -1 }
+}
+
+private enum Exponential: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { .exp(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { y }
+}
+
+private enum Logarithm: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { .log(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { 1 / x }
+}
+
+private enum SquareRoot: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { x.squareRoot() }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { 0.5 / y }
+}
+
+private enum AbsoluteValue: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { x.magnitude }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { x > 0 ? 1 : (x < 0 ? -1 : 0) }
+}
+
+private enum HyperbolicTangent: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { .tanh(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { 1 - y * y }
+}
+
+private enum Sigmoid: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { 1 / (1 + .exp(-x)) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { y * (1 - y) }
+}
+
+private enum Sine: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { .sin(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { .cos(x) }
+}
+
+private enum Cosine: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { .cos(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { -.sin(x) }
+}
+
+private enum Square: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { x * x }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { 2 * x }
+}
+
+private enum Rectifier: UnaryFormula {
+  static func value<R: Real>(_ x: R) -> R { x > 0 || x.isNaN ? x : 0 }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R { x > 0 ? 1 : 0 }
+}
+
+private enum GELU: UnaryFormula {
+  /// The normal distribution's share below x.
+  private static func share<R: Real>(_ x: R) -> R { 0.5 * (1 + .erf(x / R(2).squareRoot())) }
+  static func value<R: Real>(_ x: R) -> R { x * share(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R {
+    share(x) + x * .exp(-x * x / 2) / (2 * R.pi).squareRoot()
+  }
+}
+
+private enum QuickGELU: UnaryFormula {
+  private static func share<R: Real>(_ x: R) -> R { 1 / (1 + .exp(-1.702 * x)) }
+  static func value<R: Real>(_ x: R) -> R { x * share(x) }
+  static func slope<R: Real>(_ x: R, _ y: R) -> R {
+    let share = share(x)
+    return share + 1.702 * x * share * (1 - share)
   }
 }

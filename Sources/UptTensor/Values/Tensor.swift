@@ -2,11 +2,16 @@
 ///
 /// The storage is a Swift array, so a copy costs nothing until one of the two is written to.
 /// `shape` is `[]` for a scalar; a size of 0 is legal and makes the tensor empty.
-public struct Tensor: Equatable, Sendable {
+///
+/// A tensor may carry its elements in double precision, too; see ``exact``.
+public struct Tensor: Sendable {
   /// The size of every axis.
   public private(set) var shape: [Int]
   /// The elements in row-major order; its count is the product of `shape`.
-  public var data: [Float]
+  public var data: [Float] { didSet { exact = nil } }
+  /// The elements in double precision, where the tensor was computed so; `data` are these rounded.
+  /// Whoever changes `data` takes them away.
+  public internal(set) var exact: [Double]?
 
   /// The product of the shape.
   public var count: Int { data.count }
@@ -61,7 +66,9 @@ public struct Tensor: Equatable, Sendable {
     guard try Tensor.elementCount(target) == count else {
       throw EngineError(.shape, "\(shape) has \(count) elements, which \(newShape) cannot hold")
     }
-    return Tensor(unchecked: target, data)
+    var result = self
+    result.shape = target
+    return result
   }
 
   /// The elements a shape asks for.

@@ -59,6 +59,15 @@ extension Explanation {
       wrong: Example(training + "fit(text_prompt(clip), train, epochs: 2, warmup: 0, lr: 1e30)"),
       right: Example(training + "fit(text_prompt(clip), train, epochs: 2)")),
     Explanation(
+      "E0804", "a gradient that is wrong",
+      """
+      `gradcheck` compared a gradient with finite differences, and they disagree. The underline is
+      at the operation to blame: one through which no gradient flows, one with a kink or a jump at
+      the point of the check, or one whose own derivative is wrong.
+      """,
+      wrong: "gradcheck({ w in (w * w.sum().item()).sum() }, tensor([1.0, 2.0]))",
+      right: "gradcheck({ w in (w * w.sum()).sum() }, tensor([1.0, 2.0]))"),
+    Explanation(
       "E0901", "an assertion that failed",
       "The script asserted something that is not so. The message is the script's own.",
       wrong: #"assert(1 + 1 == 3, "sums are right")"#,
