@@ -61,7 +61,7 @@ def main():
         theirs, ours = [], []
         for _ in range(args.runs):
             theirs.append(run([sys.executable, path + ".py"]))
-            ours.append(run([args.upt, path + ".upt"]))
+            ours.append(run([args.upt, "run", path + ".upt"]))
         if theirs[0][1] != ours[0][1]:
             sys.exit(f"{name}: the results differ: {theirs[0][1]} and {ours[0][1]}")
         python, upt = min(theirs)[0], min(ours)[0]
