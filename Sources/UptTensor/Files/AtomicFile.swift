@@ -9,6 +9,10 @@ public enum AtomicFile {
   public static func write(
     _ path: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws {
+    var status = stat()
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw EngineError(.file, "cannot write \(path): it is not a file but a directory or a device")
+    }
     let suffix = String(UInt32.random(in: 0 ... .max), radix: 36)
     let temporary = "\(path).\(suffix).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
