@@ -3,7 +3,8 @@ import UptTensor
 
 /// The methods of tensors.
 enum TensorMethods {
-  static let all: [Builtin] = reductions + positions + shapes + values + elementwise + rows
+  static let all: [Builtin] =
+    reductions + positions + ordering + shapes + values + elementwise + rows
 
   /// A method without parameters.
   static func method(
