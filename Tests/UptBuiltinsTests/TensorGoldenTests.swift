@@ -7,7 +7,7 @@ import UptSyntax
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("TensorCases")
 
-  @Test(arguments: ["acceptance", "values", "indexing", "gradients", "errors"])
+  @Test(arguments: ["acceptance", "values", "indexing", "gradients", "library", "errors"])
   func cases(_ name: String) throws {
     try GoldenCase.check(Self.folder.appendingPathComponent("\(name).txt")) {
       TensorSession().transcript($0)

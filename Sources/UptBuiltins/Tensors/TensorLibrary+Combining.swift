@@ -79,7 +79,8 @@ extension TensorLibrary {
             isfinite(nan)                               # false
         """
     ) { call in
-      // What is not finite differs from itself after subtracting itself.
+      if case .real(let number) = call[0] { return .bool(number.isFinite) }
+      // x - x is 0 for what is finite and NaN for all else.
       let x = try call.variable(0).value
       return try TensorOperators.comparison(.equal, Variable(x - x), 0)
     },

@@ -36,7 +36,7 @@ extension TensorLibrary {
         The cosine of the angle between two tensors along an axis; their other axes are broadcast.
         The cosines of all rows with all others are normalize(a) @ normalize(b).T.
 
-            cosine_similarity([3, 4], [4, 3])      # 0.96
+            cosine_similarity([1, 0], [[3, 4], [0, 2]]).to_list()      # [0.6, 0.0]
         """
     ) { .tensor(try $0.variable(0).cosineSimilarity($0.variable(1), axis: $0.int("axis"))) },
     Builtin(

@@ -40,10 +40,11 @@ extension TensorLibrary {
 
   /// A factorisation into tensors with names, which has no gradient.
   private static func factorisation(
-    _ name: String, _ help: String,
+    _ name: String, _ sentence: String, _ example: String,
     _ body: @escaping (Tensor) throws -> [(label: String, tensor: Tensor)]
   ) -> Builtin {
-    Builtin(name, [matrix], help: help + " There is no gradient through it.") { call in
+    let help = "\(sentence) No gradient flows through it.\n\n    \(example)"
+    return Builtin(name, [matrix], help: help) { call in
       try call.blaming("a") {
         .record(try body(call.variable(0).constant(for: name)).map { ($0, .tensor($1)) })
       }
@@ -56,10 +57,7 @@ extension TensorLibrary {
       """
       The singular value decomposition as a record of `u`, `s` and `vt`: orthonormal columns, the
       singular values from the largest on, and orthonormal rows, with u @ diag(s) @ vt the matrix.
-
-          svd([[0, 2], [1, 0]]).s.to_list()      # [2.0, 1.0]
-
-      """
+      """, "svd([[0, 2], [1, 0]]).s.to_list()      # [2.0, 1.0]"
     ) { a in
       let (u, s, vt) = try a.singularValues()
       return [("u", u), ("s", s), ("vt", vt)]
@@ -69,10 +67,7 @@ extension TensorLibrary {
       """
       The eigenvalues of a symmetric matrix, from the smallest on, and its eigenvectors as columns,
       as a record of `values` and `vectors`.
-
-          eigh([[2, 1], [1, 2]]).values.to_list()      # [1.0, 3.0]
-
-      """
+      """, "eigh([[2, 1], [1, 2]]).values.to_list()      # [1.0, 3.0]"
     ) { a in
       let (values, vectors) = try a.symmetricEigenvectors()
       return [("values", values), ("vectors", vectors)]
@@ -81,10 +76,7 @@ extension TensorLibrary {
       "qr",
       """
       Orthonormal columns `q` and an upper triangle `r`, with q @ r the matrix, as a record.
-
-          qr([[0, 2], [1, 0]]).r.to_list()      # [[1.0, 0.0], [0.0, 2.0]]
-
-      """
+      """, "qr([[0, 2], [1, 0]]).r.to_list()      # [[1.0, 0.0], [0.0, 2.0]]"
     ) { a in
       let (q, r) = try a.orthogonalised()
       return [("q", q), ("r", r)]

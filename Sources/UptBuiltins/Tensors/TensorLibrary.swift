@@ -102,7 +102,8 @@ public enum TensorLibrary {
         """
     ) { call in
       let classes = try call.has("classes") ? call.wholeNumber(1) : nil
-      return .tensor(try Tensor.oneHot(call.integers(0), classes: classes))
+      return .tensor(
+        try call.blaming("labels") { try Tensor.oneHot(call.integers(0), classes: classes) })
     },
   ]
 

@@ -55,13 +55,13 @@ extension TensorMethods {
     ) { call in
       let x = try call.tensor()
       let axis = try call.int("axis")
-      let sizes: [Int]
-      if case .int(let parts) = call[0] {
-        sizes = try x.equalParts(parts, axis: axis)
-      } else {
-        sizes = try call.integers(0)
+      let parts = try call.blaming("parts") {
+        if case .int(let count) = call[0] {
+          return try x.split(x.equalParts(count, axis: axis), axis: axis)
+        }
+        return try x.split(call.integers(0), axis: axis)
       }
-      return .list(try x.split(sizes, axis: axis).map { .tensor($0) })
+      return .list(parts.map { .tensor($0) })
     },
     Builtin(
       "repeat", [.required("count"), firstAxis],

@@ -48,7 +48,8 @@ enum TensorMethods {
     ) { .bool(try $0.tensor().value.data.contains { $0 != 0 }) },
   ]
 
-  private static func nested(_ tensor: Tensor) -> Value {
+  /// The elements as nested lists.
+  static func nested(_ tensor: Tensor) -> Value {
     var values = tensor.data.map { Value.real($0.decimal) }
     // The outermost axis needs no cutting, and with a size of 0 there is nothing to cut.
     for axis in tensor.shape.indices.reversed() {

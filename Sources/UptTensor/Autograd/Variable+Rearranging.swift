@@ -28,7 +28,7 @@ extension Variable {
   /// - Throws: `.shape` when its size is not a multiple of `count`; `.index`.
   public func equalParts(_ count: Int, axis: Int) throws -> [Int] {
     let axis = try Shapes.axis(axis, of: shape)
-    guard count > 0, shape[axis] % count == 0 else {
+    guard count > 0, count <= Swift.max(shape[axis], 1), shape[axis] % count == 0 else {
       throw EngineError(
         .shape, "axis \(axis) of the shape \(shape) cannot be cut into \(count) equal parts",
         hint: "a list of sizes makes unequal ones")

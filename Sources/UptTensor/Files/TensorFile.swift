@@ -70,17 +70,34 @@ public enum TensorFile {
 
   // MARK: Writing
 
-  /// Writes a file, whole or not at all, of the kind that the path's extension names.
-  /// - Throws: `.file` when it cannot be written; `.value` for another extension, for a name that
-  ///   occurs twice, and for contents the kind of file cannot hold.
-  public static func save(_ path: String, _ contents: Contents) throws {
-    switch (kind(of: path), contents) {
-    case ("npy", .one(let tensor)): try AtomicFile.write(path, Numpy.bytes(tensor))
-    case ("npy", .named):
+  /// The kinds of files, as the end of a path names them.
+  public enum Kind: String, Sendable {
+    case npy, npz, safetensors
+
+    /// - Throws: `.value` when the path names none of them.
+    public init(of path: String) throws {
+      let name = path.split(separator: "/").last ?? ""
+      let point = name.lastIndex(of: ".") ?? name.startIndex
+      guard let kind = Kind(rawValue: name[point...].dropFirst().lowercased()) else {
+        throw EngineError(
+          .value, "the kind of file is not clear from \"\(path)\"",
+          hint: "tensors are saved in files ending in .npy, .npz or .safetensors")
+      }
+      self = kind
+    }
+  }
+
+  /// Writes a file, whole or not at all.
+  /// - Throws: `.file` when it cannot be written; `.value` for a name that occurs twice, and for
+  ///   contents the kind of file cannot hold.
+  public static func save(_ path: String, _ contents: Contents, as kind: Kind) throws {
+    switch (kind, contents) {
+    case (.npy, .one(let tensor)): try AtomicFile.write(path, Numpy.bytes(tensor))
+    case (.npy, .named):
       throw EngineError(
         .value, "a .npy file holds a single tensor, without a name",
         hint: "files ending in .npz or .safetensors hold several")
-    case ("npz", .named(let tensors)):
+    case (.npz, .named(let tensors)):
       try checkNames(tensors)
       try AtomicFile.write(path) { append in
         try withoutActuallyEscaping(append) { append in
@@ -89,24 +106,13 @@ public enum TensorFile {
           try archive.finish()
         }
       }
-    case ("safetensors", .named(let tensors)):
+    case (.safetensors, .named(let tensors)):
       try Safetensors.write(path, tensors.map { Safetensors.Item($0.name, $0.tensor) })
-    case ("npz", .one), ("safetensors", .one):
+    case (.npz, .one), (.safetensors, .one):
       throw EngineError(
-        .value, "the tensors in a .\(kind(of: path)) file have names, but this one has none",
+        .value, "the tensors in a .\(kind.rawValue) file have names, but this one has none",
         hint: "a .npy file holds a tensor without a name")
-    default:
-      throw EngineError(
-        .value, "the kind of file is not clear from \"\(path)\"",
-        hint: "tensors are saved in files ending in .npy, .npz or .safetensors")
     }
-  }
-
-  /// What stands after the last point of a file's name, in small letters.
-  private static func kind(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let point = name.lastIndex(of: ".") else { return "" }
-    return name[name.index(after: point)...].lowercased()
   }
 
   private static func checkNames(_ tensors: [Named]) throws {

@@ -35,10 +35,12 @@ enum LAPACK {
     var pivots = [Int32](repeating: 0, count: a.rows)
     var (n, info) = (Int32(a.rows), Int32(0))
     dgetrf_(&n, &n, &factors.elements, &n, &pivots, &info)
-    return (0..<a.rows).reduce(1) { product, i in
+    let product = (0..<a.rows).reduce(1) { product, i in
       let isExchanged = Int(pivots[i]) != i + 1
       return product * factors[i, i] * (isExchanged ? -1 : 1)
     }
+    // Not -0 where there is nothing to be negative.
+    return product + 0
   }
 
   /// U, the singular values in descending order, and Vᵀ, with as many of each as the smaller side.

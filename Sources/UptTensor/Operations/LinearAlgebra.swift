@@ -2,15 +2,15 @@
 ///
 /// Signs that a factorisation leaves open are chosen so that results do not depend on the kernels:
 /// the largest element of every singular vector uᵢ and of every eigenvector is positive, as are
-/// the diagonal elements of R.
+/// the diagonal elements of R. (Signs are turned by `0 - x`, which leaves no negative zeros.)
 extension Tensor {
   /// X with `self` X = `other`; both are matrices.
   /// - Throws: `.shape`; `.value` when this is singular or not finite.
   public func solved(for other: Tensor) throws -> Tensor {
     try checkSquare("equations are solved by")
     guard other.rank == 2, other.shape[0] == shape[0] else {
-      throw EngineError(
-        .shape, "the \(shape[0]) equations need as many right sides, not \(other.shape)")
+      let rows = other.rank == 2 ? "\(other.shape[0])" : "the shape \(other.shape)"
+      throw EngineError(.shape, "\(shape[0]) equations have \(shape[0]) right sides, not \(rows)")
     }
     return try LAPACK.solve(ColumnMatrix(self), ColumnMatrix(other)).tensor()
   }
@@ -28,8 +28,8 @@ extension Tensor {
   public func singularValues() throws -> (u: Tensor, s: Tensor, vt: Tensor) {
     var (u, s, vt) = try LAPACK.singularValues(ColumnMatrix(self))
     for i in s.indices where u.largest(inColumn: i) < 0 {
-      for row in 0..<u.rows { u[row, i] = -u[row, i] }
-      for column in 0..<vt.columns { vt[i, column] = -vt[i, column] }
+      for row in 0..<u.rows { u[row, i] = 0 - u[row, i] }
+      for column in 0..<vt.columns { vt[i, column] = 0 - vt[i, column] }
     }
     return (try u.tensor(), try Tensor([s.count], s.map { Float($0) }), try vt.tensor())
   }
@@ -45,7 +45,7 @@ extension Tensor {
     }
     var (values, vectors) = try LAPACK.eigenvectors(matrix)
     for i in values.indices where vectors.largest(inColumn: i) < 0 {
-      for row in 0..<vectors.rows { vectors[row, i] = -vectors[row, i] }
+      for row in 0..<vectors.rows { vectors[row, i] = 0 - vectors[row, i] }
     }
     return (try Tensor([values.count], values.map { Float($0) }), try vectors.tensor())
   }
@@ -56,8 +56,8 @@ extension Tensor {
   public func orthogonalised() throws -> (q: Tensor, r: Tensor) {
     var (q, r) = try LAPACK.orthogonal(ColumnMatrix(self))
     for i in 0..<r.rows where r[i, i] < 0 {
-      for row in 0..<q.rows { q[row, i] = -q[row, i] }
-      for column in 0..<r.columns { r[i, column] = -r[i, column] }
+      for row in 0..<q.rows { q[row, i] = 0 - q[row, i] }
+      for column in 0..<r.columns { r[i, column] = 0 - r[i, column] }
     }
     return (try q.tensor(), try r.tensor())
   }
