@@ -58,7 +58,9 @@ let package = Package(
       exclude: ["README.md"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
-    .testTarget(name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"]),
+    .testTarget(
+      name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"],
+      exclude: ["Files/Fixtures"]),
     .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),

@@ -45,6 +45,7 @@ public enum Library {
       + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
       + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
       + MeasurementLibrary.builtins(surroundings) + StatisticsLibrary.builtins(surroundings)
+      + FileLibrary.builtins + ClockLibrary.builtins
   }
 
   /// The types of the engine's values, for help and the reference.
@@ -55,6 +56,16 @@ public enum Library {
       ClassifierObject.classifierType, TunedObject.tunedType, TableObject.valueType,
       MeasurementObject.valueType, PlotObject.valueType,
     ]
+  }
+
+  /// What the language asks for while a script runs with these built-ins.
+  /// - Parameter output: receives what the script prints.
+  public static func host(
+    _ surroundings: Surroundings, output: @escaping (String) -> Void
+  ) -> Host {
+    Host(
+      output: output, display: { display($0, surroundings) }, translate: EngineErrors.translate,
+      allowsFiles: { !surroundings.isSafe })
   }
 
   /// How values of the engine are shown; nil leaves a value to the language.

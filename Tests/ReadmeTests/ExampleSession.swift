@@ -18,9 +18,7 @@ final class ExampleSession {
 
   init() {
     let surroundings = Surroundings(style: .plain)
-    let host = Host(
-      output: { [unowned self] in output += $0 },
-      display: { Library.display($0, surroundings) }, translate: EngineErrors.translate)
+    let host = Library.host(surroundings) { [unowned self] in output += $0 }
     interpreter = Interpreter(
       host: host, builtins: Library.builtins(surroundings), types: Library.types)
   }

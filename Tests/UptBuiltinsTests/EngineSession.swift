@@ -9,12 +9,11 @@ final class EngineSession {
   private var interpreter: Interpreter?
 
   /// A session; `more` are functions beside the program's own.
-  init(_ more: [Builtin] = []) {
+  init(_ more: [Builtin] = [], isSafe: Bool = false) {
     let surroundings = Surroundings(
       style: .plain, remark: { [unowned self] in output += "remark: \($0)\n" })
-    let host = Host(
-      output: { [unowned self] in output += $0 },
-      display: { Library.display($0, surroundings) }, translate: EngineErrors.translate)
+    surroundings.isSafe = isSafe
+    let host = Library.host(surroundings) { [unowned self] in output += $0 }
     interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings) + more)
   }
 

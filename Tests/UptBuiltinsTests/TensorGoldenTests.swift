@@ -7,7 +7,9 @@ import UptSyntax
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("TensorCases")
 
-  @Test(arguments: ["acceptance", "values", "indexing", "gradients", "gradcheck", "errors"])
+  @Test(arguments: [
+    "acceptance", "values", "indexing", "gradients", "gradcheck", "library", "errors",
+  ])
   func cases(_ name: String) throws {
     try GoldenCase.check(Self.folder.appendingPathComponent("\(name).txt")) {
       TensorSession(and: BrokenDerivatives.builtins).transcript($0)

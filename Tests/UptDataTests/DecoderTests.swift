@@ -21,7 +21,7 @@ func patterned(_ width: Int, _ height: Int, seed: Int = 1) throws -> Image {
 /// Bytes of a `.npy` file.
 func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
   let text = Array((header + "\n").utf8)
-  return NumpyDecoder.signature + [1, 0, UInt8(text.count & 255), UInt8(text.count >> 8)]
+  return Numpy.signature + [1, 0, UInt8(text.count & 255), UInt8(text.count >> 8)]
     + text + body
 }
 
@@ -70,6 +70,10 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
       let image = try ImageDecoder.decode(numpy(Self.header(type, shape), body), name: "npy")
       #expect(image.pixels == wanted, "\(type) \(shape)")
     }
+    let columns = numpy(Self.header("|u1", "2, 2", columns: true), [0, 1, 255, 2])
+    #expect(
+      try ImageDecoder.decode(columns, name: "npy").pixels
+        == [0, 0, 0, 255, 255, 255, 1, 1, 1, 2, 2, 2])
   }
 
   static func header(_ type: String, _ shape: String, columns: Bool = false) -> String {
@@ -80,7 +84,7 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
   static let broken: [(String, [UInt8])] = [
     ("empty", []), ("one byte", [0x89]), ("unknown", Array("BMwhatever".utf8)),
     ("signature alone", PNGDecoder.signature), ("jpeg marker alone", [0xff, 0xd8, 0xff]),
-    ("numpy signature alone", NumpyDecoder.signature),
+    ("numpy signature alone", Numpy.signature),
     ("no sizes", Array("P6".utf8)), ("no width", Array("P6 x 3 255\n".utf8)),
     ("zero width", Array("P6 0 3 255\n".utf8)), ("zero height", Array("P3 3 0 255\n1".utf8)),
     ("enormous", Array("P6 999999999 999999999 255\nabc".utf8)),
@@ -95,7 +99,8 @@ func numpy(_ header: String, _ body: [UInt8]) -> [UInt8] {
     ("npy negative", numpy(header("|u1", "-1, -1"), [1])),
     ("npy vector", numpy(header("|u1", "1,"), [1])),
     ("npy objects", numpy(header("|O", "1, 1"), [1])),
-    ("npy columns", numpy(header("|u1", "1, 1", columns: true), [1])),
+    ("npy integers", numpy(header("<i2", "1, 1"), [1, 0])),
+    ("npy long", numpy(header("|u1", "1, 1"), [1, 2])),
     ("npy short", numpy(header("<f4", "2, 2"), [1])),
     ("npy no shape", numpy("{'descr': '<f4', 'fortran_order': False, }", [1])),
     ("npy odd shape", numpy(header("|u1", "a, 1"), [1])),

@@ -138,7 +138,6 @@ import Testing
   @Test func hugeShapesAreErrors() throws {
     let big = 1 << 40
     let column = try Tensor([1_000_000, 1], repeating: 0)
-    let empty = try Tensor.zeros([0, big])
     let attempts: [() throws -> Void] = [
       { _ = try Tensor.zeros([1_000_000_000_000]) },
       { _ = try Tensor.zeros([big, big, big]) },
@@ -149,7 +148,7 @@ import Testing
       { _ = try column + column.reshaped([1, -1]) },
       { _ = try column.matmul(column.transposed()) },
       { _ = try column.broadcast(to: [1_000_000, 10_000_000]) },
-      { _ = try empty.sum(axes: [0]) },
+      { _ = try Tensor.zeros([0, big]) },
     ]
     for (index, attempt) in attempts.enumerated() {
       #expect(engineError(attempt)?.kind == .memory, "attempt \(index)")

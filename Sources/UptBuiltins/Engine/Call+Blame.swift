@@ -21,15 +21,23 @@ extension Call {
     }
   }
 
+  /// Called before anything reads or writes files of the user's; errors point at the argument
+  /// called `name`.
+  /// - Throws: `.file` in safe mode.
+  func checkFileAccess(_ name: String) throws {
+    guard interpreter.host.allowsFiles() else {
+      throw error(
+        position(of: name), "`\(builtin.name)` needs the file system, which is off in safe mode",
+        kind: .file)
+    }
+  }
+
   /// Reads a file whose path is the argument called `name`; where there is none, the error says
   /// which was perhaps meant, else `hint`. `broken` is the hint for a file that cannot be used.
   func reading<Result>(
     _ name: String, hint: String? = nil, broken: String? = nil, _ body: (String) throws -> Result
   ) throws -> Result {
-    let path = try text(name)
-    guard !path.isEmpty else {
-      throw error(position(of: name), "the path is empty", kind: .file, hint: hint)
-    }
+    let path = try path(name, hint: hint)
     do { return try blaming(name) { try body(path) } } catch var error as RuntimeError {
       if error.kind == .file, error.hint == nil {
         let isThere = FileManager.default.fileExists(atPath: path)
@@ -40,9 +48,21 @@ extension Call {
     }
   }
 
+  /// The path in the argument called `name`, where files are in reach.
+  func path(_ name: String, hint: String? = nil) throws -> String {
+    let path = try text(name)
+    try checkFileAccess(name)
+    guard !path.isEmpty, !path.contains("\0") else {
+      throw error(
+        position(of: name), path.isEmpty ? "the path is empty" : "the path holds a zero byte",
+        kind: .file, hint: hint)
+    }
+    return path
+  }
+
   /// Writes a file whose path is the argument called `path`.
   func writing(_ body: (String) throws -> Void) throws {
-    let path = try text("path")
+    let path = try path("path")
     do { try blaming("path") { try body(path) } } catch var error as RuntimeError {
       if error.hint == nil { error.hint = NearbyFile.hintForWriting(path) }
       throw error

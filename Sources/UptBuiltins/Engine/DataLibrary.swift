@@ -37,6 +37,7 @@ enum DataLibrary {
       }
       let root = call.has("root") ? try call.text("root") + "/" : ""
       let place = root + name
+      try call.checkFileAccess("name")
       guard FileManager.default.fileExists(atPath: place) else {
         throw unknownPlace(name, place, call)
       }

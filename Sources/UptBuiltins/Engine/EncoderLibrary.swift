@@ -121,20 +121,24 @@ enum EncoderLibrary {
       ) { call in
         let path = try call.text(0)
         if let known = surroundings.encoders[path] { return .object(known) }
-        let isSlip = Suggestion.nearest(to: path, among: ["demo"]) != nil
-        let model = try call.reading(
-          "path", hint: isSlip ? "did you mean \"demo\"?" : nil,
-          broken: "is it all of the file, and one that OpenCLIP or Hugging Face would load as CLIP?"
-        ) { path in
-          path == "demo"
-            ? try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")
-            : try CLIPModel(path: path)
-        }
+        let model = path == "demo" ? try demo() : try load(call, path)
         for note in model.notes { surroundings.remark(note) }
         let object = EncoderObject(model)
         surroundings.encoders[path] = object
         return .object(object)
       }
     ]
+  }
+
+  private static func demo() throws -> CLIPModel {
+    try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")
+  }
+
+  private static func load(_ call: Call, _ path: String) throws -> CLIPModel {
+    let isSlip = Suggestion.nearest(to: path, among: ["demo"]) != nil
+    return try call.reading(
+      "path", hint: isSlip ? "did you mean \"demo\"?" : nil,
+      broken: "is it all of the file, and one that OpenCLIP or Hugging Face would load as CLIP?"
+    ) { try CLIPModel(path: $0) }
   }
 }

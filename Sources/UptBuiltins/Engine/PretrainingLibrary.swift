@@ -46,7 +46,7 @@ enum PretrainingLibrary {
       options.warmup = try call.count("warmup", atLeast: 0)
       options.seed = call.has("seed") ? try call.int("seed") : surroundings.seed
       return try run(
-        Pretrainer(configuration, options: options), path: call.text("path"),
+        Pretrainer(configuration, options: options), path: call.path("path"),
         saveEvery: call.count("save_every"), call, surroundings)
     }
   }

@@ -58,9 +58,11 @@ extension Call {
     }
     return try list(position).enumerated().map { index, element in
       if let variable = try TensorConversion.variable(element) { return variable }
-      throw error(
+      var error = error(
         position, "element \(index) of `\(builtin.parameters[position].name)` is "
           + "\(element.typeWithArticle), not a tensor", kind: .type)
+      if case .rest = builtin.parameters[position].kind { error.part = index }
+      throw error
     }
   }
 

@@ -50,6 +50,41 @@ extension TensorLibrary {
         """
     ) { call in .tensor(try choose(call.variable(0).value, call.variable(1), call.variable(2))) },
     Builtin(
+      "einsum",
+      [
+        .required("formula", help: "a term of letters for each tensor, and one for the result"),
+        .rest("tensors"),
+      ],
+      help: """
+        A sum of products by the names of axes, as in NumPy: axes of one letter run together, and
+        letters that the result lacks are summed over. `...` stands for further axes, which are
+        broadcast. Without an arrow, the result has the letters that occur once, in alphabetical
+        order.
+
+            let a = tensor([[1, 2], [3, 4]])
+            einsum("ij,jk->ik", a, a).to_list()                    # [[7.0, 10.0], [15.0, 22.0]]
+            einsum("ii", a)                                        # 5.0
+            einsum("bnd,bmd->bnm", ones([4, 2, 8]), ones([4, 3, 8])).shape      # [4, 2, 3]
+        """
+    ) { call in
+      let tensors = try call.variables(1)
+      return .tensor(try call.blaming("formula") { try .einsum(call.text(0), tensors) })
+    },
+    Builtin(
+      "isfinite", [.required("x", help: "a number or a tensor")],
+      help: """
+        Whether a number is neither infinite nor NaN; of a tensor, where its elements are.
+
+            isfinite(1 / tensor([0, 1])).to_list()      # [0.0, 1.0]
+            isfinite(nan)                               # false
+        """
+    ) { call in
+      if case .real(let number) = call[0] { return .bool(number.isFinite) }
+      // x - x is 0 for what is finite and NaN for all else.
+      let x = try call.variable(0).value
+      return try TensorOperators.comparison(.equal, Variable(x - x), 0)
+    },
+    Builtin(
       "allclose",
       [.required("a"), .required("b"), .optional("tolerance", .real(1e-5))],
       help: """

@@ -31,6 +31,15 @@ extension TensorLibrary {
         """
     ) { .tensor(try $0.variable(0).normalized(axis: $0.int("axis"))) },
     Builtin(
+      "cosine_similarity", [.required("a"), .required("b"), TensorMethods.lastAxis],
+      help: """
+        The cosine of the angle between two tensors along an axis; their other axes are broadcast.
+        The cosines of all rows with all others are normalize(a) @ normalize(b).T.
+
+            cosine_similarity([1, 0], [[3, 4], [0, 2]]).to_list()      # [0.6, 0.0]
+        """
+    ) { .tensor(try $0.variable(0).cosineSimilarity($0.variable(1), axis: $0.int("axis"))) },
+    Builtin(
       "layer_norm",
       [
         x, .omissible("weight", help: "factors for the last axis; 1 by default"),

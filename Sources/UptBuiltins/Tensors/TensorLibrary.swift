@@ -7,7 +7,7 @@ public enum TensorLibrary {
   /// `exp` and `int`, and take tensors beside numbers.
   public static func builtins(_ context: BuiltinContext) -> [Builtin] {
     constructors + randomConstructors(context) + elementwise + numeric + layers + combining
-      + GradientLibrary.builtins(context)
+      + linearAlgebra + GradientLibrary.builtins(context)
   }
 
   /// The methods of tensors, for the reference.
@@ -88,6 +88,22 @@ public enum TensorLibrary {
       help: "The identity matrix.\n\n    eye(2).to_list()      # [[1.0, 0.0], [0.0, 1.0]]"
     ) {
       .tensor(try Tensor.eye($0.wholeNumber(0)))
+    },
+    Builtin(
+      "one_hot",
+      [
+        .required("labels", help: "ints from 0 up"),
+        .omissible("classes", help: "the width; one more than the largest label by default"),
+      ],
+      help: """
+        A row for every label that is 1 at the label's place and 0 elsewhere.
+
+            one_hot([1, 0], 3).to_list()      # [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
+        """
+    ) { call in
+      let classes = try call.has("classes") ? call.wholeNumber(1) : nil
+      return .tensor(
+        try call.blaming("labels") { try Tensor.oneHot(call.integers(0), classes: classes) })
     },
   ]
 

@@ -3,7 +3,8 @@ import UptTensor
 
 /// The methods of tensors.
 enum TensorMethods {
-  static let all: [Builtin] = reductions + positions + shapes + values + elementwise + rows
+  static let all: [Builtin] =
+    reductions + positions + ordering + shapes + values + elementwise + rows
 
   /// A method without parameters.
   static func method(
@@ -47,7 +48,8 @@ enum TensorMethods {
     ) { .bool(try $0.tensor().value.data.contains { $0 != 0 }) },
   ]
 
-  private static func nested(_ tensor: Tensor) -> Value {
+  /// The elements as nested lists.
+  static func nested(_ tensor: Tensor) -> Value {
     var values = tensor.decimals.map { Value.real($0) }
     // The outermost axis needs no cutting, and with a size of 0 there is nothing to cut.
     for axis in tensor.shape.indices.reversed() {

@@ -96,7 +96,7 @@ enum PictureFormat {
       self = .png
     } else if bytes.starts(with: [0xff, 0xd8, 0xff]) {
       self = .jpeg
-    } else if bytes.starts(with: NumpyDecoder.signature) {
+    } else if bytes.starts(with: Numpy.signature) {
       self = .numpy
     } else if bytes.count >= 2, bytes[0] == UInt8(ascii: "P"), (0x31...0x36).contains(bytes[1]) {
       self = .netpbm

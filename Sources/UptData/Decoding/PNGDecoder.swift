@@ -61,7 +61,7 @@ enum PNGDecoder {
       throw EngineError(.memory, "the pixels take \(Bytes.text(Double(total)))")
     }
     var raw = try Inflate.zlib(stream, limit: total)
-    guard raw.count == total else { throw Inflate.early() }
+    guard raw.count == total else { throw early() }
     let count = header.width * header.height * 3
     let pixels = try [UInt8](unsafeUninitializedCapacity: count) { out, written in
       try raw.withUnsafeMutableBufferPointer { raw in
@@ -89,10 +89,10 @@ enum PNGDecoder {
     var palette: [UInt8]?
     var stream: [UInt8] = []
     while position < bytes.count {
-      guard bytes.count - position >= 12 else { throw Inflate.early() }
+      guard bytes.count - position >= 12 else { throw early() }
       let length = word(bytes, position)
       let name = String(decoding: bytes[(position + 4)..<(position + 8)], as: UTF8.self)
-      guard length <= bytes.count - position - 12 else { throw Inflate.early() }
+      guard length <= bytes.count - position - 12 else { throw early() }
       let body = bytes[(position + 8)..<(position + 8 + length)]
       let critical = bytes[position + 4] & 0x20 == 0
       if critical {
@@ -122,11 +122,15 @@ enum PNGDecoder {
       }
       if name != "IEND" { position += 12 + length }
     }
-    guard let header else { throw Inflate.early() }
+    guard let header else { throw early() }
     if header.colour == .palette, palette == nil {
       throw EngineError(.format, "the PNG has no palette")
     }
     return (header, palette ?? [], stream)
+  }
+
+  private static func early() -> EngineError {
+    EngineError(.format, "the file ends before its last pixel")
   }
 
   private static func word(_ bytes: [UInt8], _ at: Int) -> Int {

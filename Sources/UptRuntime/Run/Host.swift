@@ -17,6 +17,8 @@ public struct Host {
   public var load: (_ path: String, _ importer: SourceFile) throws -> (
     path: String, source: SourceFile
   )
+  /// Whether a script may read and write files; whatever does so asks first.
+  public var allowsFiles: () -> Bool
 
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(
@@ -26,13 +28,15 @@ public struct Host {
     translate: @escaping (any Error) -> RuntimeError? = { _ in nil },
     load: @escaping (String, SourceFile) throws -> (path: String, source: SourceFile) = { _, _ in
       throw RuntimeError(.file, "scripts cannot be imported here")
-    }
+    },
+    allowsFiles: @escaping () -> Bool = { true }
   ) {
     self.output = output
     self.warn = warn
     self.display = display
     self.translate = translate
     self.load = load
+    self.allowsFiles = allowsFiles
   }
 }
 

@@ -94,6 +94,23 @@ extension Tensor {
     return result
   }
 
+  /// A row for every label that is 1 at the label's place and 0 elsewhere.
+  /// - Parameter classes: the width of the rows; one more than the largest label if nil.
+  /// - Throws: `.value` naming a label outside 0 ..< `classes`; `.shape`, `.memory`.
+  public static func oneHot(_ labels: [Int], classes: Int? = nil) throws -> Tensor {
+    let classes = classes ?? labels.max().map { $0 &+ 1 } ?? 0
+    var result = try zeros([labels.count, classes])
+    for (row, label) in labels.enumerated() {
+      guard (0..<classes).contains(label) else {
+        throw EngineError(
+          .value, "label \(label) at position \(row) is not one of \(classes) classes",
+          hint: "classes are counted from 0")
+      }
+      result.data[row * classes + label] = 1
+    }
+    return result
+  }
+
   private static func filled(_ shape: [Int], _ next: () -> Float) throws -> Tensor {
     let count = try elementCount(shape)
     var data: [Float] = []

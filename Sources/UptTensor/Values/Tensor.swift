@@ -72,23 +72,24 @@ public struct Tensor: Sendable {
   }
 
   /// The elements a shape asks for.
-  /// - Throws: `.shape` for a negative size; `.memory` when the product overflows or asks for
-  ///   more bytes than ``memoryLimit``.
+  /// - Throws: `.shape` for a negative size; `.memory` when the product of the sizes overflows or
+  ///   asks for more bytes than ``memoryLimit``. A size of 0 does not excuse the others: whoever
+  ///   walks along an axis relies on its size being one that can be held.
   public static func elementCount(_ shape: [Int]) throws -> Int {
     var count = 1
     for size in shape {
       guard size >= 0 else { throw EngineError(.shape, "a size in \(shape) is negative") }
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      let (product, overflow) = count.multipliedReportingOverflow(by: Swift.max(size, 1))
       guard !overflow else { throw tooLarge(shape) }
       count = product
     }
     let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
     guard !overflow, bytes <= memoryLimit else { throw tooLarge(shape) }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 
   private static func tooLarge(_ shape: [Int]) -> EngineError {
-    let bytes = shape.reduce(4.0) { $0 * Double($1) }
+    let bytes = shape.reduce(4.0) { $0 * Double(Swift.max($1, 1)) }
     let owner = memoryLimit < Machine.physicalMemory ? "the allowed" : "this machine's"
     return EngineError(
       .memory, "a tensor of shape \(shape) takes \(Bytes.text(bytes)), "

@@ -24,10 +24,9 @@ final class ScriptSession {
       style: screen.style, seed: settings.seed, progress: { screen.show($0) },
       remark: { screen.remark($0) })
     surroundings.isSafe = settings.isSafe
-    let host = Host(
-      output: { screen.write($0) }, warn: { if !settings.isQuiet { screen.report($0) } },
-      display: { Library.display($0, surroundings) }, translate: EngineErrors.translate,
-      load: ScriptText.imported)
+    var host = Library.host(surroundings) { screen.write($0) }
+    host.warn = { if !settings.isQuiet { screen.report($0) } }
+    host.load = ScriptText.imported
     interpreter = Interpreter(
       host: host, builtins: Library.builtins(surroundings), types: Library.types,
       limits: settings.bounds.limits)

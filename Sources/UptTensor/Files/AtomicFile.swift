@@ -9,6 +9,7 @@ public enum AtomicFile {
   public static func write(
     _ path: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws {
+    try checkPlace(path)
     let suffix = String(UInt32.random(in: 0 ... .max), radix: 36)
     let temporary = "\(path).\(suffix).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -33,7 +34,17 @@ public enum AtomicFile {
     try write(path) { append in try bytes.withUnsafeBytes { try append($0) } }
   }
 
-  private static func append(
+  /// - Throws: `.file` when something other than a file is at `path`: renaming a file into its
+  ///   place would take a device or a pipe away.
+  static func checkPlace(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw EngineError(.file, "cannot write \(path): it is not a file but a directory or a device")
+    }
+  }
+
+  /// Writes bytes to an open file, however many turns it takes.
+  static func append(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String
   ) throws {
     var rest = bytes

@@ -1,7 +1,8 @@
 /// Compression to zlib streams: matches found through a hash of three bytes, fixed codes. Small and
 /// the same bytes everywhere; a tenth or so larger than zlib's best.
-enum Deflate {
-  static func zlib(_ bytes: [UInt8]) -> [UInt8] {
+public enum Deflate {
+  /// A zlib stream of one block.
+  public static func zlib(_ bytes: [UInt8]) -> [UInt8] {
     var writer = BitWriter()
     writer.output.reserveCapacity(bytes.count / 2 + 64)
     writer.output = [0x78, 0x9c]

@@ -1,5 +1,3 @@
-import UptTensor
-
 /// A canonical Huffman code for decoding: one table look-up for codes of up to `fastBits`, bit by
 /// bit for the few longer ones.
 struct HuffmanTable {
@@ -21,7 +19,7 @@ struct HuffmanTable {
     for length in 1...HuffmanTable.longest {
       left = left << 1 - Int(counts[length])
       guard left >= 0 else {
-        throw EngineError(.format, "the compressed pixels are broken (a code is over-full)")
+        throw EngineError(.format, "the compressed data are broken (a code is over-full)")
       }
     }
     var places = [Int](repeating: 0, count: HuffmanTable.longest + 2)

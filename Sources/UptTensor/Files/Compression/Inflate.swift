@@ -1,43 +1,59 @@
-import UptTensor
-
-/// Decompression of zlib streams (RFC 1950 and 1951), written here so that PNG needs no library
-/// and a broken stream is an error like any other.
-enum Inflate {
+/// Decompression of deflate streams (RFC 1951), bare as in zip files or in zlib's frame (RFC 1950)
+/// as in PNG; written here so that neither needs a library and a broken stream is an error like
+/// any other.
+public enum Inflate {
   /// The first `limit` bytes that a zlib stream holds; the rest of a longer one is not looked at.
   /// - Throws: `.format` when the stream is broken, or ends early.
-  static func zlib(_ stream: [UInt8], limit: Int) throws -> [UInt8] {
+  public static func zlib(_ stream: [UInt8], limit: Int) throws -> [UInt8] {
     guard stream.count >= 6 else { throw early() }
     let header = Int(stream[0]) << 8 | Int(stream[1])
     guard stream[0] & 0x0f == 8, stream[0] >> 4 <= 7, header % 31 == 0, stream[1] & 0x20 == 0
-    else { throw broken("its header is not zlib's") }
-    // Deflate shrinks by a factor of 1032 at most, so a lying header is found out before any
-    // memory is taken for it.
-    guard limit / 1040 <= stream.count else { throw early() }
-    var checksum: UInt32?
-    let result = try [UInt8](unsafeUninitializedCapacity: limit) { output, count in
-      try stream.withUnsafeBufferPointer { input in
-        var inflater = Inflater(input: input, position: 2, output: output, limit: limit)
-        let finished = try inflater.run()
-        count = inflater.count
-        if finished { checksum = try inflater.trailer() }
-      }
+    else { throw broken("the header is not zlib's") }
+    let (result, checksum) = try stream.withUnsafeBufferPointer { input in
+      try decompress(input, from: 2, limit: limit) { try $0.trailer() }
     }
     if let checksum, checksum != Checksum.adler32(result) {
-      throw broken("its checksum differs")
+      throw broken("the checksum differs")
     }
     return result
   }
 
-  static func broken(_ why: String) -> EngineError {
-    EngineError(.format, "the compressed pixels are broken (\(why))")
+  /// The first `limit` bytes that a bare deflate stream holds.
+  /// - Throws: `.format` when the stream is broken, or ends early.
+  static func bare(_ stream: UnsafeRawBufferPointer, limit: Int) throws -> [UInt8] {
+    try stream.withMemoryRebound(to: UInt8.self) { input in
+      try decompress(input, from: 0, limit: limit) { _ in }.bytes
+    }
   }
 
-  static func early() -> EngineError {
-    EngineError(.format, "the file ends before its last pixel")
+  /// - Parameter end: reads what follows the last block, if that is reached within `limit`.
+  private static func decompress<End>(
+    _ input: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int,
+    end: (inout Inflater) throws -> End
+  ) throws -> (bytes: [UInt8], end: End?) {
+    // Deflate shrinks by a factor of 1032 at most, so a lying header is found out before any
+    // memory is taken for it.
+    guard limit / 1040 <= input.count else { throw early() }
+    var rest: End?
+    let bytes = try [UInt8](unsafeUninitializedCapacity: limit) { output, count in
+      var inflater = Inflater(input: input, position: start, output: output, limit: limit)
+      let finished = try inflater.run()
+      count = inflater.count
+      if finished { rest = try end(&inflater) }
+    }
+    return (bytes, rest)
+  }
+
+  fileprivate static func broken(_ why: String) -> EngineError {
+    EngineError(.format, "the compressed data are broken (\(why))")
+  }
+
+  fileprivate static func early() -> EngineError {
+    EngineError(.format, "the compressed data end too early")
   }
 }
 
-/// The state of one decompression; its pointers are valid while `Inflate.zlib` runs.
+/// The state of one decompression; its pointers are valid while `decompress` runs.
 private struct Inflater {
   let input: UnsafeBufferPointer<UInt8>
   var position: Int
@@ -208,7 +224,7 @@ private struct Inflater {
         Int(DeflateTables.distanceBase[column])
         + (try bits(Int(DeflateTables.distanceBits[column])))
       guard distance <= count else {
-        throw Inflate.broken("a copy from before the first pixel")
+        throw Inflate.broken("a copy from before the first byte")
       }
       let end = min(count + length, limit)
       let full = count + length > limit

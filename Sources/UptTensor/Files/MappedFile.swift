@@ -14,7 +14,8 @@ public final class MappedFile: @unchecked Sendable {
   /// - Throws: `.file` when there is no such file, it is not a regular one, or it cannot be read.
   public init(_ path: String) throws {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: a pipe without a writer would keep `open` from ever returning.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw MappedFile.failure("cannot open \(path)") }
     defer { close(descriptor) }
     var status = stat()

@@ -1,13 +1,13 @@
-/// The two checksums of a PNG file.
-enum Checksum {
+/// The checksums of PNG and zip files.
+public enum Checksum {
   private static let table: [UInt32] = (0..<256).map { index in
     var value = UInt32(index)
     for _ in 0..<8 { value = value & 1 == 1 ? 0xedb8_8320 ^ (value >> 1) : value >> 1 }
     return value
   }
 
-  /// CRC-32 of a chunk's name and contents.
-  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  /// CRC-32, of a PNG's chunks and a zip file's entries.
+  public static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     var crc: UInt32 = 0xffff_ffff
     table.withUnsafeBufferPointer { table in
       bytes.withUnsafeBufferPointer { bytes in
@@ -17,7 +17,7 @@ enum Checksum {
     return crc ^ 0xffff_ffff
   }
 
-  /// Adler-32 of what was compressed.
+  /// Adler-32, of what zlib compressed.
   static func adler32(_ bytes: [UInt8]) -> UInt32 {
     var low: UInt32 = 1
     var high: UInt32 = 0
