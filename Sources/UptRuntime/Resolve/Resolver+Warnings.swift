@@ -7,7 +7,8 @@ extension Resolver {
   func warnIfHiding(_ name: Identifier) {
     guard name.name != "_" else { return }
     let outer = function.blocks.dropLast().compactMap { $0[name.name]?.span }.last
-    let isGlobal = outer == nil && isOutsideFunctions && defined.contains(name.name)
+    let isDefined = defined.contains(name.name) || globals.findUser(name.name)?.isSet == true
+    let isGlobal = outer == nil && isOutsideFunctions && isDefined
     guard outer != nil || isGlobal else { return }
     warn(
       "W0002", "`\(name.name)` hides another `\(name.name)` that is defined outside of this block",
