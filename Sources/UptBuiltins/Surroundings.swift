@@ -40,12 +40,14 @@ public final class Surroundings {
 public enum Library {
   /// - Parameter surroundings: shared by the built-ins of one interpreter.
   public static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    TensorLibrary.builtins(surroundings.tensors) + EncoderLibrary.builtins(surroundings)
-      + DataLibrary.builtins(surroundings)
+    let engine =
+      EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)
       + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
       + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
       + MeasurementLibrary.builtins(surroundings) + StatisticsLibrary.builtins(surroundings)
       + FileLibrary.builtins + ClockLibrary.builtins
+    return TensorLibrary.builtins(surroundings.tensors)
+      + engine.map { EngineRehearsals.ofFunction($0, surroundings) }
   }
 
   /// The types of the engine's values, for help and the reference.

@@ -26,7 +26,7 @@ extension Call {
     switch object {
     case let split as SplitObject: return split.split
     case let grid as ImageGridObject: return grid.split
-    case is DatasetObject:
+    case _ where object.typeName == "dataset":
       throw error(
         position, "`\(builtin.name)` needs a part of the dataset, not the whole", kind: .type,
         hint: "use .train, .val or .test, or .fewshot(4, seed: 1)")

@@ -26,10 +26,9 @@ enum DataLibrary {
   ) { call in
     let name = try call.text("name")
     var dataset: Dataset
-    if name.hasPrefix("demo/") {
-      guard let known = tasks.first(where: { $0 == name }) else { throw unknownTask(name, call) }
+    if let task = try demoTask(call) {
       dataset = try .demo(
-        known, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
+        task, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
     } else {
       for option in ["variation", "closeness"] where call.has(option) {
         throw call.error(
@@ -51,6 +50,14 @@ enum DataLibrary {
       }
     }
     return .object(DatasetObject(dataset))
+  }
+
+  /// The built-in task that a call names, or nil if it names a file or folder.
+  static func demoTask(_ call: Call) throws -> String? {
+    let name = try call.text("name")
+    guard name.hasPrefix("demo/") else { return nil }
+    guard let known = tasks.first(where: { $0 == name }) else { throw unknownTask(name, call) }
+    return known
   }
 
   /// The names of all built-in tasks.

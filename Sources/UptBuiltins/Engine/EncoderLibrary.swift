@@ -27,6 +27,10 @@ final class EncoderObject: HostObject {
       """
   }
 
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EncoderStandIn(model.configuration) : nil
+  }
+
   static let valueType = ValueType(
     "encoder", "A frozen encoder with a tower for images and one for texts.",
     properties: [
@@ -34,20 +38,10 @@ final class EncoderObject: HostObject {
         .text(encoder.model.name)
       },
       Property("text", "The sizes of the text tower, a record.") { (encoder: EncoderObject) in
-        let c = encoder.model.configuration
-        return .record([
-          ("width", .int(c.textWidth)), ("layers", .int(c.textLayers)),
-          ("heads", .int(c.textHeads)), ("context", .int(c.contextLength)),
-          ("vocabulary", .int(c.vocabularySize)),
-        ])
+        encoder.model.configuration.textRecord
       },
       Property("vision", "The sizes of the image tower, a record.") { (encoder: EncoderObject) in
-        let c = encoder.model.configuration
-        return .record([
-          ("width", .int(c.visionWidth)), ("layers", .int(c.visionLayers)),
-          ("heads", .int(c.visionHeads)), ("image_size", .int(c.imageSize)),
-          ("patch_size", .int(c.patchSize)),
-        ])
+        encoder.model.configuration.visionRecord
       },
       Property("embedding", "The length of the features of both towers.") {
         (encoder: EncoderObject) in .int(encoder.model.configuration.embeddingWidth)
@@ -106,8 +100,31 @@ final class EncoderObject: HostObject {
   ]
 }
 
+extension CLIPConfiguration {
+  /// The sizes of the text tower.
+  var textRecord: Value {
+    .record([
+      ("width", .int(textWidth)), ("layers", .int(textLayers)), ("heads", .int(textHeads)),
+      ("context", .int(contextLength)), ("vocabulary", .int(vocabularySize)),
+    ])
+  }
+
+  /// The sizes of the vision tower.
+  var visionRecord: Value {
+    .record([
+      ("width", .int(visionWidth)), ("layers", .int(visionLayers)), ("heads", .int(visionHeads)),
+      ("image_size", .int(imageSize)), ("patch_size", .int(patchSize)),
+    ])
+  }
+}
+
 /// Loading encoders.
 enum EncoderLibrary {
+  /// The sizes of the encoder that a path means, read from the head of its file.
+  static func configuration(_ path: String) throws -> CLIPConfiguration {
+    try CLIPConfiguration(path: path == "demo" ? demoPath() : path)
+  }
+
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
     [
       Builtin(
@@ -131,7 +148,11 @@ enum EncoderLibrary {
   }
 
   private static func demo() throws -> CLIPModel {
-    try CLIPModel(path: Resources.locate("demo.safetensors").path, name: "demo")
+    try CLIPModel(path: demoPath(), name: "demo")
+  }
+
+  private static func demoPath() throws -> String {
+    try Resources.locate("demo.safetensors").path
   }
 
   private static func load(_ call: Call, _ path: String) throws -> CLIPModel {

@@ -27,8 +27,7 @@ extension MethodLibrary {
     let function = try call.function("prompts")
     let initial = try call.record("parameters").fields.map { name, value in
       guard case .object(let tensor as TensorObject) = value else {
-        throw call.error(
-          2, "the parameter `\(name)` must be a tensor, not \(value.typeWithArticle)", kind: .type)
+        throw notTensor(name, value, call)
       }
       return UptTuning.Parameter(name, tensor.value)
     }
@@ -41,7 +40,7 @@ extension MethodLibrary {
     }
     let first = try call.blaming("prompts") {
       let first = try make(VariableSet(initial, requiresGradient: false))
-      try checkWidths(first, model)
+      try checkWidths(first, model.configuration)
       try checkRoom(first.text?.shape[0] ?? 0, model)
       return first
     }
@@ -57,8 +56,14 @@ extension MethodLibrary {
           initialize: { _, _ in initial }, prompts: { parameters, _ in try make(parameters) })))
   }
 
+  /// The error that a parameter is no tensor.
+  static func notTensor(_ name: String, _ value: Value, _ call: Call) -> RuntimeError {
+    call.error(
+      2, "the parameter `\(name)` must be a tensor, not \(value.typeWithArticle)", kind: .type)
+  }
+
   /// What a script's function returned.
-  private static func prompts(from value: Value) throws -> Prompts {
+  static func prompts(from value: Value) throws -> Prompts {
     let expected = "it must return (text: …), (visual: …) or both"
     guard case .record(let record) = value else {
       let returned = if case .nothing = value { "nothing" } else { value.typeWithArticle }
@@ -85,10 +90,10 @@ extension MethodLibrary {
   }
 
   /// Widths are checked when the method is made, before any training.
-  private static func checkWidths(_ prompts: Prompts, _ model: CLIPModel) throws {
+  static func checkWidths(_ prompts: Prompts, _ configuration: CLIPConfiguration) throws {
     for (name, variable, width) in [
-      ("text", prompts.text, model.configuration.textWidth),
-      ("visual", prompts.visual, model.configuration.visionWidth),
+      ("text", prompts.text, configuration.textWidth),
+      ("visual", prompts.visual, configuration.visionWidth),
     ] {
       guard let shape = variable?.shape else { continue }
       guard shape.count == 2, shape[0] >= 1, shape[1] == width else {

@@ -46,7 +46,7 @@ enum SweepLibrary {
   }
 
   /// The values of an axis; `error` has the place for what is wrong with it.
-  private static func axis(
+  static func axis(
     _ name: String, _ value: Value, _ error: RuntimeError
   ) throws -> [Value] {
     var error = error

@@ -38,41 +38,49 @@ enum TrainingLibrary {
             fit(text_prompt(clip), train, epochs: 2).is_complete
         """
     ) { call in
-      if case .object(_ as SplitObject) = call[0], case .object(_ as MethodObject) = call[1] {
-        throw call.error(
-          0, "`fit` takes the method first, then the data", kind: .type,
-          hint: "swap the two: fit(method, data)")
-      }
+      try checkOrder(call)
       let method = try call.method(0)
       let split = try call.split(1)
-      let rate = try call.real("lr")
-      guard rate > 0, Float(rate).isFinite else {
-        throw call.error(
-          call.position(of: "lr"), "the learning rate is \(NumberText.shortest(rate)), but must be "
-            + "positive and finite", hint: "the paper's is 0.002")
-      }
-      let warmup = try call.count("warmup", atLeast: 0)
-      var schedule = Schedule(
-        base: rate,
-        warmup: warmup == 0 ? .none : .constant(periods: warmup, rate: 1e-5))
-      switch try call.text("schedule") {
-      case "cosine": schedule.shape = .cosine
-      case "constant": schedule.shape = .constant
-      case let other:
-        throw call.error(
-          call.position(of: "schedule"), "there is no schedule \"\(other)\"",
-          hint: "it is \"cosine\" or \"constant\"")
-      }
-      let options = TrainingOptions(
-        epochs: try call.count("epochs"), batchSize: try call.count("batch"),
-        optimizer: Optimizer(
-          try call.choice("optimizer", of: Optimizer.Rule.self),
-          weightDecay: Float(try call.real("weight_decay")),
-          momentum: Float(try call.real("momentum"))),
-        schedule: schedule, augment: try call.bool("augment"),
-        seed: call.has("seed") ? try call.int("seed") : surroundings.seed)
-      return try run(try Training(method, split, options), call, surroundings)
+      return try run(try Training(method, split, options(call, surroundings)), call, surroundings)
     }
+  }
+
+  /// Method and data in the wrong order are a slip with a hint of its own.
+  static func checkOrder(_ call: Call) throws {
+    guard call[0].typeName == "split", call[1].typeName == "method" else { return }
+    throw call.error(
+      0, "`fit` takes the method first, then the data", kind: .type,
+      hint: "swap the two: fit(method, data)")
+  }
+
+  /// The options that a call of `fit` gives.
+  static func options(_ call: Call, _ surroundings: Surroundings) throws -> TrainingOptions {
+    let rate = try call.real("lr")
+    guard rate > 0, Float(rate).isFinite else {
+      throw call.error(
+        call.position(of: "lr"), "the learning rate is \(NumberText.shortest(rate)), but must be "
+          + "positive and finite", hint: "the paper's is 0.002")
+    }
+    let warmup = try call.count("warmup", atLeast: 0)
+    var schedule = Schedule(
+      base: rate,
+      warmup: warmup == 0 ? .none : .constant(periods: warmup, rate: 1e-5))
+    switch try call.text("schedule") {
+    case "cosine": schedule.shape = .cosine
+    case "constant": schedule.shape = .constant
+    case let other:
+      throw call.error(
+        call.position(of: "schedule"), "there is no schedule \"\(other)\"",
+        hint: "it is \"cosine\" or \"constant\"")
+    }
+    return TrainingOptions(
+      epochs: try call.count("epochs"), batchSize: try call.count("batch"),
+      optimizer: Optimizer(
+        try call.choice("optimizer", of: Optimizer.Rule.self),
+        weightDecay: Float(try call.real("weight_decay")),
+        momentum: Float(try call.real("momentum"))),
+      schedule: schedule, augment: try call.bool("augment"),
+      seed: call.has("seed") ? try call.int("seed") : surroundings.seed)
   }
 
   private static func resume(_ surroundings: Surroundings) -> Builtin {

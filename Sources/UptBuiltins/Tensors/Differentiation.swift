@@ -18,16 +18,31 @@ struct Differentiation {
     let tree = try tree(arguments.first ?? .nothing, argument: 0)
     return try guarded {
       let result = try call.call(function, [tree.value] + arguments.dropFirst())
-      let loss = try variable(result)
-      guard loss.value.count == 1 else {
-        throw RuntimeError(
-          .shape, "`\(function.name)` gave a tensor of shape \(loss.shape), but only a single "
-            + "number has a gradient", hint: "end it with .sum() or .mean()")
-      }
+      let loss = try loss(variable(result))
       let gradients = try Variable.gradient(
         of: loss, withRespectTo: tree.leaves.map(\.variable))
       return (loss.value, try tree.rebuilt(gradients))
     }
+  }
+
+  /// What a check of the program knows of the function's value and of the gradient's form. The
+  /// function sees tensors in the first argument whatever numbers the script gave.
+  func rehearsed(
+    _ arguments: [Value], argument: Int
+  ) throws -> (value: Value, gradient: Value) {
+    let first = arguments.first ?? .nothing
+    let form = first.isDefinite ? try tree(first, argument: argument).value.standIn() : .unknown
+    return (try call.call(function, [form] + arguments.dropFirst()), form)
+  }
+
+  /// A result that has a gradient: a single number.
+  func loss(_ result: Variable) throws -> Variable {
+    guard result.value.count == 1 else {
+      throw RuntimeError(
+        .shape, "`\(function.name)` gave a tensor of shape \(result.shape), but only a single "
+          + "number has a gradient", hint: "end it with .sum() or .mean()")
+    }
+    return result
   }
 
   /// The parameters in an argument; an error points at it.

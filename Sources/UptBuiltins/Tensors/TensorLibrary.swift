@@ -6,8 +6,8 @@ public enum TensorLibrary {
   /// The functions for an interpreter. Some replace the language's own of the same name, such as
   /// `exp` and `int`, and take tensors beside numbers.
   public static func builtins(_ context: BuiltinContext) -> [Builtin] {
-    constructors + randomConstructors(context) + elementwise + numeric + layers + combining
-      + linearAlgebra + GradientLibrary.builtins(context)
+    (constructors + randomConstructors(context) + elementwise + numeric + layers + combining
+      + linearAlgebra + GradientLibrary.builtins(context)).map(TensorRehearsals.ofFunction)
   }
 
   /// The methods of tensors, for the reference.

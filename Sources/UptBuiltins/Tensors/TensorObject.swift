@@ -6,7 +6,7 @@ import UptTensor
 ///
 /// A tensor of rank 0 stands for a number: it prints like one, compares to a bool, and is accepted
 /// where built-ins take numbers.
-final class TensorObject: HostObject {
+class TensorObject: HostObject {
   let variable: Variable
   /// Whether it came from a comparison, so that as an index it selects where it is 1.
   let isMask: Bool
@@ -74,6 +74,11 @@ final class TensorObject: HostObject {
 
   override func element(at position: Int) throws -> Value {
     .object(TensorObject(try variable.sliced([.index(position)]), isMask: isMask))
+  }
+
+  override func standIn(joining other: HostObject) -> HostObject? {
+    guard let other = other as? TensorObject else { return nil }
+    return TensorStandIn.of(value.shape == other.value.shape ? value.shape : nil)
   }
 
   // MARK: Text

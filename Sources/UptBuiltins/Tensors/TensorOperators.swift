@@ -29,6 +29,11 @@ enum TensorOperators {
     }
   }
 
+  /// The shape that an operator gives for two shapes.
+  static func shape(_ op: BinaryOperator, _ a: [Int], _ b: [Int]) throws -> [Int] {
+    try op == .matmul ? Shapes.product(a, b) : Shapes.broadcast(a, b, for: op.rawValue)
+  }
+
   /// A bool between two numbers; otherwise 1 where it holds and 0 where it does not.
   static func comparison(_ function: Binary, _ a: Variable, _ b: Variable) throws -> Value {
     let result = try a.value.combined(function, b.value)

@@ -14,12 +14,7 @@ extension CLIPWeights {
   }
 
   init(_ source: some CheckpointSource, _ location: CheckpointLocation) throws {
-    guard let naming = CheckpointNaming.of(source.names) else {
-      let names = source.names.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
-      throw EngineError(
-        .format, "\(source.path) is no CLIP model: its tensors "
-          + (names.isEmpty ? "are none" : "are called \(names)…"))
-    }
+    let naming = try CLIPWeights.naming(source)
     var notes: [String] = []
     let configuration = try CLIPWeights.configuration(source, location, naming, &notes)
     self.init(unfilled: configuration)
@@ -30,7 +25,15 @@ extension CLIPWeights {
     }
   }
 
-  private static func configuration(
+  static func naming(_ source: some CheckpointSource) throws -> CheckpointNaming {
+    if let naming = CheckpointNaming.of(source.names) { return naming }
+    let names = source.names.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
+    throw EngineError(
+      .format, "\(source.path) is no CLIP model: its tensors "
+        + (names.isEmpty ? "are none" : "are called \(names)…"))
+  }
+
+  static func configuration(
     _ source: some CheckpointSource, _ location: CheckpointLocation, _ naming: CheckpointNaming,
     _ notes: inout [String]
   ) throws -> CLIPConfiguration {
@@ -46,6 +49,19 @@ extension CLIPWeights {
         hint: "copy it from where the weights were published")
     }
     return try CLIPConfiguration(inferredFrom: source, &notes)
+  }
+}
+
+extension CLIPConfiguration {
+  /// The configuration of a checkpoint, from the head of its file and from what lies beside it; the
+  /// weights are not read. See ``CLIPWeights/init(path:)``.
+  /// - Throws: `.file` when something is missing, `.format` when it breaks its format.
+  public init(path: String) throws {
+    let location = try CheckpointLocation(path)
+    let source = try SafetensorsFile(location.weights)
+    var notes: [String] = []
+    self = try CLIPWeights.configuration(
+      source, location, CLIPWeights.naming(source), &notes)
   }
 }
 

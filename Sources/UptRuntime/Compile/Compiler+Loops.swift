@@ -82,11 +82,7 @@ extension Compiler {
   }
 
   private func notIterable(_ value: Value, at span: Span) -> LocatedError {
-    var hint: String?
-    if case .int(let number) = value { hint = "to count, write 0..<\(number)" }
-    return located(
-      RuntimeError(.type, "`for` cannot go through \(value.typeWithArticle)", hint: hint),
-      at: span)
+    located(Operations.notIterable(value), at: span)
   }
 
   // MARK: Comprehensions

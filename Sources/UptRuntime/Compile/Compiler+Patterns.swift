@@ -107,7 +107,7 @@ extension Compiler {
 }
 
 /// Why a value does not fit a pattern.
-private enum Mismatch {
+enum Mismatch {
   /// The elements that a list pattern sees; nil if the value is no sequence.
   static func elements(of value: Value) throws -> [Value]? {
     switch value {

@@ -25,6 +25,10 @@ public final class Builtin: @unchecked Sendable {
   /// A body for calls with one positional argument that skips the general call; nil results
   /// fall back to it.
   let scalar: ((Value) throws -> Value?)?
+  /// What answers in its place when a program is checked: it gets stand-ins, has no effects, and
+  /// throws only what the body would throw whatever the stand-ins stand for. Without it, a check
+  /// knows nothing of the result.
+  let rehearsal: ((Call) throws -> Value)?
   private let body: (Call) throws -> Value
 
   /// A built-in with its parameters, documentation and body.
@@ -39,6 +43,7 @@ public final class Builtin: @unchecked Sendable {
     mutate = nil
     change = nil
     scalar = nil
+    rehearsal = nil
   }
 
   /// A built-in of one number with a quick path, for instance `sqrt`: `quick` gets the argument
@@ -54,6 +59,7 @@ public final class Builtin: @unchecked Sendable {
     mutate = nil
     change = nil
     scalar = quick
+    rehearsal = nil
   }
 
   /// A method that changes the variable it is called on.
@@ -67,6 +73,7 @@ public final class Builtin: @unchecked Sendable {
     self.mutate = mutate
     change = nil
     scalar = nil
+    rehearsal = nil
     body = Builtin.refusing(name)
   }
 
@@ -81,6 +88,7 @@ public final class Builtin: @unchecked Sendable {
     mutate = { try change(&$0, $1[0]) }
     self.change = change
     scalar = nil
+    rehearsal = nil
     body = Builtin.refusing(name)
   }
 
@@ -90,6 +98,23 @@ public final class Builtin: @unchecked Sendable {
         .type, "`\(name)` changes the variable it is called on, and this is not a variable",
         hint: "put the value into a `var` first")
     }
+  }
+
+  private init(_ other: Builtin, rehearsal: @escaping (Call) throws -> Value) {
+    name = other.name
+    parameters = other.parameters
+    help = other.help
+    mutate = other.mutate
+    change = other.change
+    scalar = other.scalar
+    body = other.body
+    self.rehearsal = rehearsal
+  }
+
+  /// The same built-in with what answers in its place when a program is checked: `rehearsal` gets
+  /// stand-ins, has no effects, and throws only what the body would throw whatever they stand for.
+  public func rehearsed(by rehearsal: @escaping (Call) throws -> Value) -> Builtin {
+    Builtin(self, rehearsal: rehearsal)
   }
 
   /// Runs the body for a call whose arguments have been matched.

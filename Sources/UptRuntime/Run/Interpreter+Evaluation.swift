@@ -1,8 +1,16 @@
 import UptSyntax
 
 extension Interpreter {
-  func resolve(_ program: Program) -> Resolution {
-    Resolver(globals: globals, modules: modules).resolve(program)
+  /// What the names of a program mean, and what is wrong with it as far as that can be told
+  /// before it runs.
+  func examine(
+    _ program: Program, _ overrides: Overrides
+  ) -> (resolution: Resolution, diagnostics: [Diagnostic]) {
+    let outside = program.diagnostics + overrides.diagnostics
+    guard program.isValid else { return (Resolution(), outside) }
+    let resolution = Resolver(globals: globals, modules: modules).resolve(program)
+    let checked = Checker.check(program, resolution, overrides, self)
+    return (resolution, outside + resolution.diagnostics + checked)
   }
 
   /// Runs one cell and hands on the values of its top-level expressions, except nil.
@@ -80,7 +88,7 @@ extension Interpreter {
 
 extension Cell {
   /// Its functions, which may call each other in any order, and then the other statements.
-  fileprivate var inRunningOrder: [Statement] {
+  var inRunningOrder: [Statement] {
     statements.filter(\.isFunction) + statements.filter { !$0.isFunction }
   }
 }

@@ -16,6 +16,9 @@ public final class Interpreter {
   public var types: [ValueType] { CoreTypes.all + hostTypes() }
   private let hostTypes: () -> [ValueType]
 
+  /// Whether a program is being checked, so that nothing may have an effect.
+  var isChecking = false
+
   let globals = Globals()
   let machine: Machine
   private(set) lazy var modules = Modules(self)
@@ -54,15 +57,12 @@ public final class Interpreter {
   /// The built-in functions in alphabetical order, for help and the reference.
   public var builtins: [Builtin] { globals.builtins }
 
-  /// Finds what is wrong with a program without running it: its syntax errors, unknown names and
-  /// wrong arguments, in order of their place.
+  /// Finds what is wrong with a program without running it: its syntax errors, unknown names, wrong
+  /// arguments, and types and shapes that cannot fit, in order of their place.
   public func check(
     _ program: Program, parameters: [(name: String, text: String)] = []
   ) -> [Diagnostic] {
-    var diagnostics = program.diagnostics
-    diagnostics += Overrides(parameters, for: program).diagnostics
-    if program.isValid { diagnostics += resolve(program).diagnostics }
-    return diagnostics.inOrder
+    examine(program, Overrides(parameters, for: program)).diagnostics.inOrder
   }
 
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
@@ -76,8 +76,7 @@ public final class Interpreter {
     output: (Cell, Value) throws -> Void = { _, _ in }
   ) throws {
     let overrides = Overrides(parameters, for: program)
-    let resolution = program.isValid ? resolve(program) : Resolution()
-    let diagnostics = program.diagnostics + overrides.diagnostics + resolution.diagnostics
+    let (resolution, diagnostics) = examine(program, overrides)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw ScriptFailure(diagnostics.filter { $0.severity == .error }.inOrder)
     }
@@ -90,14 +89,17 @@ public final class Interpreter {
     }
   }
 
-  /// Calls a function with arguments by position. Built-ins use it for the script's closures.
+  /// Calls a function with arguments by position. Built-ins use it for the script's closures. While
+  /// a program is checked, what stands for the result comes instead.
   public func call(_ function: FunctionValue, _ arguments: [Value]) throws -> Value {
-    try machine.call(function, arguments, interpreter: self)
+    if isChecking { return try rehearse(function, arguments) }
+    return try machine.call(function, arguments, interpreter: self)
   }
 
   /// Calls a function with one argument.
   func call(_ function: FunctionValue, _ argument: Value) throws -> Value {
-    try machine.call(function, argument, interpreter: self)
+    if isChecking { return try rehearse(function, [argument]) }
+    return try machine.call(function, argument, interpreter: self)
   }
 
   /// A value's full form as the host or else the language shows it. Strings and numbers look the

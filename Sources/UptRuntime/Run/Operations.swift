@@ -177,6 +177,13 @@ enum Operations {
       hint: "compare it with something, for instance x != 0")
   }
 
+  /// The error that `for` cannot go through a value.
+  static func notIterable(_ value: Value) -> RuntimeError {
+    var hint: String?
+    if case .int(let number) = value { hint = "to count, write 0..<\(number)" }
+    return RuntimeError(.type, "`for` cannot go through \(value.typeWithArticle)", hint: hint)
+  }
+
   static func range(_ low: Value, _ high: Value, isClosed: Bool) throws -> Value {
     guard case .int(let lower) = low, case .int(let upper) = high else {
       let odd = if case .int = low { high } else { low }

@@ -78,6 +78,18 @@ open class HostObject {
 
   /// The object as a function, if it can be called.
   open var callable: FunctionValue? { nil }
+
+  // MARK: Checking
+
+  /// Whether it stands for an object of which not everything is known, as programs are checked.
+  open var isStandIn: Bool { false }
+
+  /// What stands for this object and for `other` when a program is checked: it keeps what both have
+  /// in common and does not change; nil if that is nothing. With itself, it is what is left of the
+  /// object when a check forgets the contents it does not look at.
+  open func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? OpaqueStandIn(self) : nil
+  }
 }
 
 extension HostObject {
