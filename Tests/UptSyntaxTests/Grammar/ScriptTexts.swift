@@ -5,10 +5,9 @@ import Foundation
 /// The scripts of the repository.
 enum ScriptTexts {
   /// The scripts that tests run for what they say: without their expectations.
-  static let golden: [String] =
-    texts(below: "Tests/UptRuntimeTests/Cases").map {
-      $0.components(separatedBy: "\n# expect\n")[0] + "\n"
-    } + texts(below: "Tests/RunnerTests/Cases")
+  static let golden: [String] = texts(below: "Tests").map {
+    $0.components(separatedBy: "\n# expect\n")[0] + "\n"
+  }
 
   /// The scripts for users, and the examples in the texts about them.
   static let published: [String] = texts(below: "Scripts") + examples
