@@ -5,7 +5,8 @@ import PackageDescription
 // The engine (Tensor, CLIP, Data, Tuning) knows nothing of the language (Syntax, Runtime);
 // Builtins is where the two meet; Notebook and Terminal only show what comes out.
 //
-// The engine is optimised in debug builds too: the tests train real encoders with it.
+// The engine is optimised in debug builds too: the tests train real encoders with it, and those of
+// the syntax derive thousands of programs.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -64,7 +65,13 @@ let package = Package(
     .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
-    .testTarget(name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"]),
+    .testTarget(
+      name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"],
+      swiftSettings: optimised),
+    .target(
+      name: "FuzzTargets", dependencies: ["UptRuntime", "UptSyntax"], path: "Tests/Fuzz/Targets"),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "UptSyntax"], path: "Tests/Fuzz/Replay"),
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
     .testTarget(

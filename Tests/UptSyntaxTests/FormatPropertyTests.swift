@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func everyScriptWithOddSpaces() {
-    var generator = MutationTests.Generator(state: 7)
+    var generator = SeededGenerator(state: 7)
     for (name, text) in Self.all where text.utf8.count < 3000 {
       for _ in 0..<2 {
         let odd = OddSpaces.vary(text, &generator)
@@ -70,7 +70,7 @@ import Testing
 
   /// What damage leaves valid is stranger than what anyone writes.
   @Test func damagedScripts() {
-    var generator = MutationTests.Generator(state: 3)
+    var generator = SeededGenerator(state: 3)
     var valid = 0
     for script in MutationTests.scripts where script.utf8.count < 1500 {
       for _ in 0..<10 {
@@ -101,7 +101,7 @@ import Testing
 /// Scripts with other white space that mean the same.
 enum OddSpaces {
   /// Changes the spaces between tokens, and breaks lines inside brackets.
-  static func vary(_ text: String, _ generator: inout MutationTests.Generator) -> String {
+  static func vary(_ text: String, _ generator: inout SeededGenerator) -> String {
     let file = SourceFile(name: "odd", text: text)
     var lexer = Lexer(file)
     lexer.run()
@@ -137,7 +137,7 @@ enum OddSpaces {
   }
 
   private static func gap(
-    _ gap: String, _ previous: String, _ next: String, _ generator: inout MutationTests.Generator
+    _ gap: String, _ previous: String, _ next: String, _ generator: inout SeededGenerator
   ) -> String {
     let spaces = String(repeating: " ", count: Int.random(in: 0...4, using: &generator))
     // A mark begins its line; a minus may only join lines with a space behind it.

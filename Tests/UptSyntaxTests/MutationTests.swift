@@ -1,38 +1,17 @@
-import Foundation
 import Testing
 
 @testable import UptSyntax
 
 /// Damaged scripts: whatever the text, the parser ends, and every place it reports lies in it.
 @Suite struct MutationTests {
-  /// A small generator with a fixed seed, so that a failure can be repeated.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
-  static let scripts: [String] = {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("UptRuntimeTests/Cases")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".upt") }.sorted().compactMap {
-      try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
-    }.filter { $0.utf8.count < 2500 }
-  }()
+  static let scripts = ScriptTexts.golden.filter { $0.utf8.count < 2500 }
 
   private static let pieces = [
     "(", ")", "[", "]", "{", "}", "\"", "\\(", "\"\"\"", "\n", "..", "...", "-", "\\u{", "if", "in",
     "else", "let", "func", "# %%\n", ":", ",", "=", "0x", "1e", "é", "\u{0}", "\t", "for", ".",
   ]
 
-  static func mutate(_ text: String, _ generator: inout Generator) -> String {
+  static func mutate(_ text: String, _ generator: inout SeededGenerator) -> String {
     var bytes = Array(text.utf8)
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let place = Int.random(in: 0...bytes.count, using: &generator)
@@ -52,7 +31,7 @@ import Testing
 
   @Test func damagedScriptsAreParsed() {
     #expect(Self.scripts.count > 40)
-    var generator = Generator(state: 1)
+    var generator = SeededGenerator(state: 1)
     var broken = 0
     for script in Self.scripts {
       for _ in 0..<15 {

@@ -30,9 +30,10 @@ extension Lexer {
   private mutating func lexHexadecimal() {
     let start = position
     position += 2
-    while Lexer.startsName(byte()) || Lexer.isDigit(byte()) { position += 1 }
+    guard Lexer.isHexDigit(byte()) else { return reportSuffix(from: start) }
+    skipDigits(Lexer.isHexDigit)
+    if Lexer.startsName(byte()) { return reportSuffix(from: start) }
     let digits = file.text(from: start + 2, to: position).filter { $0 != "_" }
-    if digits.isEmpty || !digits.allSatisfy(\.isHexDigit) { return reportSuffix(from: start) }
     if let number = Int(digits, radix: 16) { return emit(.int(number), from: start) }
     reportTooLarge(from: start, isReal: false)
   }
@@ -56,14 +57,16 @@ extension Lexer {
     emit(.int(0), from: start)
   }
 
-  private mutating func skipDigits() {
-    while Lexer.isDigit(byte()) || (byte() == UInt8(ascii: "_") && Lexer.isDigit(byte(1))) {
-      position += 1
-    }
+  private mutating func skipDigits(_ isDigit: (UInt8) -> Bool = Lexer.isDigit) {
+    while isDigit(byte()) || (byte() == UInt8(ascii: "_") && isDigit(byte(1))) { position += 1 }
   }
 
   static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  static func isHexDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
 
   // MARK: Strings
@@ -76,10 +79,13 @@ extension Lexer {
     if byte() == quote, byte(1) == quote {
       position += 2
       indentation = closingIndentation()
+      let text = position
       while byte() == UInt8(ascii: " ") || byte() == UInt8(ascii: "\r") { position += 1 }
       if byte() == UInt8(ascii: "\n") {
         position += 1
         skipIndentation(indentation ?? 0)
+      } else {
+        position = text
       }
     }
     emit(.stringStart, from: start)
@@ -177,8 +183,7 @@ extension Lexer {
     case UInt8(ascii: "u") where byte() == UInt8(ascii: "{"):
       position += 1
       let digits = position
-      while !isAtEnd, byte() != UInt8(ascii: "}"), byte() != UInt8(ascii: "\""), position < digits + 8
-      { position += 1 }
+      while Lexer.isHexDigit(byte()), position < digits + 8 { position += 1 }
       let code = UInt32(file.text(from: digits, to: position), radix: 16)
       guard byte() == UInt8(ascii: "}"), let scalar = code.flatMap(Unicode.Scalar.init) else {
         return report("E0104", "this is not the code of a character", from: start, to: position)

@@ -23,9 +23,25 @@ extension Parser {
     nested { $0.parseBinary(from: Precedence.or.rawValue) } ?? Expression(.missing, here)
   }
 
+  /// Parses an expression that binds as tightly as a sum, such as a bound of a slice.
+  mutating func parseSum() -> Expression {
+    nested { $0.parseBinary(from: Precedence.sum.rawValue) } ?? Expression(.missing, here)
+  }
+
+  /// Parses the rest of an expression that begins with a sum at `lower`.
+  mutating func parseExpression(after sum: Expression, from lower: Int) -> Expression {
+    parseBinary(from: Precedence.or.rawValue, after: sum, at: lower)
+  }
+
   private mutating func parseBinary(from lowest: Int) -> Expression {
     let lower = current.lower
-    var left = parseUnary()
+    return parseBinary(from: lowest, after: parseUnary(), at: lower)
+  }
+
+  private mutating func parseBinary(
+    from lowest: Int, after first: Expression, at lower: Int
+  ) -> Expression {
+    var left = first
     while !isRecovering, case .symbol(let symbol) = current.kind,
       let precedence = Precedence.of(symbol), precedence.rawValue >= lowest, !isOpenRange {
       let place = Span(file, current.lower, current.upper)
@@ -40,7 +56,7 @@ extension Parser {
   }
 
   /// Whether the current `...` ends its expression, as in `x[n..., 0]`.
-  private var isOpenRange: Bool {
+  var isOpenRange: Bool {
     guard at(.closed) || at(.halfOpen) else { return false }
     switch peek() {
     case .symbol(.comma), .symbol(.rightBracket), .symbol(.rightParen), .newline, .end: return true
@@ -81,7 +97,7 @@ extension Parser {
     default: return parsePower()
     }
     advance()
-    if op == .negate, current.kind == .int(.min), peek() != .symbol(.power) {
+    if op == .negate, current.kind == .int(.min), !bindsTighterThanMinus(peek()) {
       advance()
       return node(.int(.min), from: lower)
     }
@@ -94,6 +110,10 @@ extension Parser {
       }
     }
     return node(.unary(op, operand), from: lower)
+  }
+
+  private func bindsTighterThanMinus(_ kind: Token.Kind) -> Bool {
+    [.power, .dot, .leftParen, .leftBracket].contains { kind == .symbol($0) }
   }
 
   private func startsOperand(_ kind: Token.Kind) -> Bool {

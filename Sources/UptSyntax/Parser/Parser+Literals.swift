@@ -16,7 +16,7 @@ extension Parser {
     case .stringStart: return parseString()
     case .symbol(.leftParen): return parseParenthesized()
     case .symbol(.leftBracket): return parseList()
-    case .symbol(.leftBrace): return parseClosure()
+    case .symbol(.leftBrace) where allowsTrailing: return parseClosure()
     case .symbol(.everything), .symbol(.halfOpen), .symbol(.closed):
       fail("E0112", "a range without both bounds is only possible between the brackets of x[...]")
     case .symbol(.plus): expected("a value", hint: "a number needs no + before it")
@@ -82,7 +82,7 @@ extension Parser {
     let lower = current.lower
     advance()
     return bracketed { parser in
-      if case .symbol(.colon) = parser.peek() { return parser.parseRecord(from: lower) }
+      if parser.peek() == .symbol(.colon), !parser.at(.leftBracket) { return parser.parseRecord(from: lower) }
       if parser.at(.rightParen) {
         parser.expected("a value", hint: "an empty list is [], an empty dictionary [:]")
       }

@@ -31,25 +31,47 @@ extension Parser {
     case .symbol(.closed), .symbol(.halfOpen):
       let isClosed = at(.closed)
       advance()
-      return .range(low: nil, high: parsePatternLiteral(), isClosed: isClosed)
+      return .range(low: nil, high: parseBound(), isClosed: isClosed)
     case .identifier: return .name(parseName(of: "what fits"))
     default: break
     }
     let literal = parsePatternLiteral()
     guard at(.closed) || at(.halfOpen) else { return .literal(literal) }
+    checkBound(literal)
     let isClosed = at(.closed)
     advance()
-    switch current.kind {
-    case .int, .real, .symbol(.minus):
-      return .range(low: literal, high: parsePatternLiteral(), isClosed: isClosed)
-    default: return .range(low: literal, high: nil, isClosed: isClosed)
+    return .range(low: literal, high: startsNumber(0) ? parseBound() : nil, isClosed: isClosed)
+  }
+
+  private mutating func parseBound() -> Expression {
+    let bound = parsePatternLiteral()
+    checkBound(bound)
+    return bound
+  }
+
+  private mutating func checkBound(_ bound: Expression) {
+    switch bound.kind {
+    case .int, .real, .missing: return
+    default: fail("E0115", "the bounds of a span are numbers", at: bound.span)
+    }
+  }
+
+  /// Whether a number, perhaps with a minus before it, begins so many tokens further on.
+  private func startsNumber(_ distance: Int) -> Bool {
+    switch peek(distance) {
+    case .int, .real: true
+    case .symbol(.minus):
+      switch peek(distance + 1) {
+      case .int, .real: true
+      default: false
+      }
+    default: false
     }
   }
 
   private mutating func parsePatternLiteral() -> Expression {
     switch current.kind {
-    case .int, .real, .symbol(.minus), .keyword(.true), .keyword(.false), .keyword(.nil),
-      .stringStart:
+    case _ where startsNumber(0), .keyword(.true), .keyword(.false), .keyword(.nil), .stringStart:
       let literal = parseUnary()
       if !isRecovering, !literal.isLiteral {
         fail(
@@ -69,7 +91,7 @@ extension Parser {
     var elements: [Pattern] = []
     var rest: Pattern.Rest?
     while !at(.rightBracket), !isRecovering {
-      if at(.everything) || at(.closed) {
+      if at(.everything) || (at(.closed) && !startsNumber(1)) {
         if rest != nil { fail("E0115", "a pattern has at most one rest") }
         let isNamed = at(.closed)
         advance()

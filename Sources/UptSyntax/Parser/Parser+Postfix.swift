@@ -6,13 +6,13 @@ extension Parser {
     while !isRecovering, case .symbol(let symbol) = current.kind {
       switch symbol {
       case .dot: expression = node(.member(expression, parseMember()), from: lower)
-      case .leftParen where isAttached:
+      case .leftParen:
         var arguments = parseArguments()
         parseTrailing(into: &arguments)
         expression = node(.call(expression, arguments), from: lower)
-      case .leftBracket where isAttached:
+      case .leftBracket:
         expression = node(.index(expression, parseSubscript()), from: lower)
-      case .leftBrace where allowsTrailing && expression.canTakeTrailing:
+      case .leftBrace where allowsTrailing && followsName:
         var arguments: [Argument] = []
         parseTrailing(into: &arguments)
         expression = node(.call(expression, arguments), from: lower)
@@ -22,9 +22,12 @@ extension Parser {
     return expression
   }
 
-  /// Whether the current bracket follows the operand on its line; tokens know no spaces, so
-  /// a call may be written `f (x)`.
-  private var isAttached: Bool { index > 0 && tokens[index - 1].kind != .newline }
+  /// Whether a brace here can be the closure of a call without parentheses: it follows a name or
+  /// a member.
+  private var followsName: Bool {
+    guard index > 0, case .identifier = tokens[index - 1].kind else { return false }
+    return true
+  }
 
   private mutating func parseMember() -> Identifier {
     advance()
@@ -112,28 +115,19 @@ extension Parser {
     if at(.halfOpen) || at(.closed) {
       let isClosed = at(.closed)
       advance()
-      let high = parseExpression()
+      let high = parseSum()
       return .slice(low: nil, high: high, isClosed: isClosed, span(from: lower))
     }
-    let value = parseExpression()
-    if at(.halfOpen) || at(.closed) {
+    let low = parseSum()
+    if isOpenRange {
       let isClosed = at(.closed)
       advance()
-      return .slice(low: value, high: nil, isClosed: isClosed, span(from: lower))
+      return .slice(low: low, high: nil, isClosed: isClosed, span(from: lower))
     }
+    let value = parseExpression(after: low, from: lower)
     if case .range(let low, let high, let isClosed) = value.kind {
       return .slice(low: low, high: high, isClosed: isClosed, value.span)
     }
     return .value(value)
-  }
-}
-
-extension Expression {
-  /// Whether a brace after it can be the closure of a call without parentheses.
-  var canTakeTrailing: Bool {
-    switch kind {
-    case .name, .member: true
-    default: false
-    }
   }
 }

@@ -148,10 +148,12 @@ extension Parser {
   }
 
   mutating func parseSimpleStatement() -> Statement.Kind {
+    let start = current.kind
     let target = parseExpression()
     guard !isRecovering, case .symbol(let symbol) = current.kind,
       symbol == .assign || symbol.compound != nil
     else { return .expression(target) }
+    if start == .symbol(.leftParen) { refuseAssignment(to: target, symbol) }
     checkAssignable(target, symbol)
     advance()
     return .assignment(target: target, symbol.compound, value: parseExpression())
@@ -161,11 +163,14 @@ extension Parser {
     switch target.kind {
     case .name: return
     case .member(let base, _), .index(let base, _): checkAssignable(base, symbol)
-    default:
-      fail(
-        "E0107", "this cannot be assigned to", at: target.span,
-        hint: symbol == .assign ? "== compares; = assigns to a variable" : nil)
+    default: refuseAssignment(to: target, symbol)
     }
+  }
+
+  private mutating func refuseAssignment(to target: Expression, _ symbol: Symbol) {
+    fail(
+      "E0107", "this cannot be assigned to", at: target.span,
+      hint: symbol == .assign ? "== compares; = assigns to a variable" : nil)
   }
 
   /// Parses an expression before a block, where `{` begins the block.

@@ -1,0 +1,55 @@
+/// What the words between question marks in the grammar stand for.
+enum GrammarWords {
+  enum Meaning: Sendable {
+    /// A character: which ones fit, and some to derive programs with.
+    case character(fits: @Sendable (Unicode.Scalar) -> Bool, samples: [String])
+    /// Something that has to hold where the words stand; they take nothing from the text.
+    case condition(@Sendable (ArraySlice<GrammarUnit>) -> Bool)
+  }
+
+  static let table: [String: Meaning] = [
+    "line start": .condition { _ in true },
+    "white space": .character(
+      fits: { $0.properties.isWhitespace && $0 != "\n" }, samples: [" "]),
+    "no [kind] comes next": .condition { units in
+      let title = units.drop { unit in
+        if case .character(let scalar) = unit { scalar.properties.isWhitespace } else { false }
+      }
+      return !["[markdown]", "[parameters]", "[code]"].contains {
+        title.starts(with: GrammarUnit.characters($0))
+      }
+    },
+    "no { comes next": .condition { $0.first != .token("{") },
+    "any character but the line end": .character(
+      fits: { $0 != "\n" }, samples: ["t", "é", "(", "\"", " "]),
+    "A-Z, a-z, or what else may continue a name in Unicode": .character(
+      fits: { scalar in
+        scalar.isASCII
+          ? scalar.properties.isAlphabetic : scalar.properties.isXIDContinue
+      }, samples: ["a", "b", "x", "Z", "é", "λ", "変", "e", "n", "f"]),
+    "0-9": .character(fits: { ("0"..."9").contains($0) }, samples: ["0", "1", "9"]),
+    "A-F, a-f": .character(
+      fits: { ("A"..."F").contains($0) || ("a"..."f").contains($0) }, samples: ["a", "F"]),
+    #"any character but ", \ and the line end"#: .character(
+      fits: { !["\"", "\\", "\n"].contains($0) }, samples: ["a", " ", "é", "'", "(", "}", "#", "😀"]),
+    "line end": .character(fits: { $0 == "\n" }, samples: ["\n"]),
+    // The letter behind it keeps what follows from making three of them.
+    #"a " that begins no """"#: .character(fits: { $0 == "\"" }, samples: ["\"q"]),
+    "fill": .character(fits: { !["\"", ")", "\n"].contains($0) }, samples: ["*", "0", " "]),
+  ]
+}
+
+/// What the grammar's rules are compared with: a token of the lexer, or a character of a text that
+/// the grammar describes character by character.
+enum GrammarUnit: Equatable, Sendable {
+  /// A keyword, symbol or part of a string's frame as it stands, or `NEWLINE`.
+  case token(String)
+  /// A token that a rule of the grammar describes, with its text.
+  case named(String, text: String)
+  case character(Unicode.Scalar)
+
+  /// The units of a text that is no program, such as a number.
+  static func characters(_ text: String) -> [GrammarUnit] {
+    text.unicodeScalars.map(GrammarUnit.character)
+  }
+}
