@@ -155,7 +155,8 @@ import UptTensor
     #expect(
       try check("x @ x", after: "let x = zeros([2, 3])")
         == "E0404 [2, 3] @ [2, 3]: the inner sizes 3 and 2 differ")
-    let method = "prompt_method(\"mine\", clip, parameters: (u: zeros([4, 5]))) { p in (text: p.u) }"
+    let method =
+      "prompt_method(\"mine\", clip, parameters: (u: zeros([4, 5]))) { p in (text: p.u) }"
     #expect(
       try check(method, after: "let clip = encoder(\"demo\")")
         .hasPrefix("E0404 the text prompt has the shape [4, 5]"))
