@@ -106,9 +106,9 @@ enum EngineRehearsals {
     let result = try call.call(function, [.record(parameters)])
     if let certain = result.withoutUnknownFields {
       try call.blaming("prompts") {
-        let prompts = try MethodLibrary.prompts(from: certain)
+        let prompts = try MethodLibrary.prompts(from: certain, of: function)
         guard let configuration = call["encoder"].configuration else { return }
-        try MethodLibrary.checkWidths(prompts, configuration)
+        try MethodLibrary.checkWidths(prompts, configuration, of: function)
       }
     }
     return .object(EngineStandIns.method)

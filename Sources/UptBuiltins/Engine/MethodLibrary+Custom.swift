@@ -36,11 +36,11 @@ extension MethodLibrary {
     // Trainings run on the thread of the interpreter that made the method.
     nonisolated(unsafe) let make = { (parameters: VariableSet) throws -> Prompts in
       let record = Value.record(parameters.all.map { ($0.name, .object(TensorObject($0.variable))) })
-      return try prompts(from: interpreter.call(function, [record]))
+      return try prompts(from: interpreter.call(function, [record]), of: function)
     }
     let first = try call.blaming("prompts") {
       let first = try make(VariableSet(initial, requiresGradient: false))
-      try checkWidths(first, model.configuration)
+      try checkWidths(first, model.configuration, of: function)
       try checkRoom(first.text?.shape[0] ?? 0, model)
       return first
     }
@@ -62,35 +62,43 @@ extension MethodLibrary {
       2, "the parameter `\(name)` must be a tensor, not \(value.typeWithArticle)", kind: .type)
   }
 
-  /// What a script's function returned.
-  static func prompts(from value: Value) throws -> Prompts {
+  /// What a script's function returned; errors point at the value there.
+  static func prompts(from value: Value, of function: FunctionValue) throws -> Prompts {
     let expected = "it must return (text: …), (visual: …) or both"
     guard case .record(let record) = value else {
       let returned = if case .nothing = value { "nothing" } else { value.typeWithArticle }
       throw RuntimeError(
-        .type, "the function of a prompt method returned \(returned)", hint: expected)
+        .type, "the function of a prompt method returned \(returned)", hint: expected,
+        span: function.returnedPlace())
     }
     var prompts = Prompts()
     for (label, value) in record.fields {
       guard case .object(let tensor as TensorObject) = value else {
         throw RuntimeError(
-          .type, "the \(label) prompt must be a tensor, not \(value.typeWithArticle)")
+          .type, "the \(label) prompt must be a tensor, not \(value.typeWithArticle)",
+          span: function.returnedPlace(label))
       }
       switch label {
       case "text": prompts.text = tensor.variable
       case "visual": prompts.visual = tensor.variable
       default:
-        throw RuntimeError(.value, "a prompt method cannot return `\(label)`", hint: expected)
+        throw RuntimeError(
+          .value, "a prompt method cannot return `\(label)`", hint: expected,
+          span: function.returnedPlace(label))
       }
     }
     guard prompts.text != nil || prompts.visual != nil else {
-      throw RuntimeError(.value, "the function of a prompt method returned no prompts", hint: expected)
+      throw RuntimeError(
+        .value, "the function of a prompt method returned no prompts", hint: expected,
+        span: function.returnedPlace())
     }
     return prompts
   }
 
   /// Widths are checked when the method is made, before any training.
-  static func checkWidths(_ prompts: Prompts, _ configuration: CLIPConfiguration) throws {
+  static func checkWidths(
+    _ prompts: Prompts, _ configuration: CLIPConfiguration, of function: FunctionValue
+  ) throws {
     for (name, variable, width) in [
       ("text", prompts.text, configuration.textWidth),
       ("visual", prompts.visual, configuration.visionWidth),
@@ -99,7 +107,8 @@ extension MethodLibrary {
       guard shape.count == 2, shape[0] >= 1, shape[1] == width else {
         throw RuntimeError(
           .shape, "the \(name) prompt has the shape \(shape), but the encoder's \(name) tower has "
-            + "the width \(width)", hint: "it must have the shape [length, \(width)]")
+            + "the width \(width)", hint: "it must have the shape [length, \(width)]",
+          span: function.returnedPlace(name))
       }
     }
   }

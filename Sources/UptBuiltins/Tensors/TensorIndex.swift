@@ -120,8 +120,11 @@ struct TensorIndex {
       case .value(.int(let index)): return .one(try entry(index, axis))
       case .value(let value): return try resolve(value, axis)
       }
-    } catch var error as RuntimeError where error.kind == .index && shape.count > 1 {
-      error.message += " on axis \(axis) of the shape \(shape)"
+    } catch var error as RuntimeError {
+      error.argument = axis
+      if error.kind == .index, shape.count > 1 {
+        error.message += " on axis \(axis) of the shape \(shape)"
+      }
       throw error
     }
   }

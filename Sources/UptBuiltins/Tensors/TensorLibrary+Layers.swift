@@ -95,8 +95,7 @@ extension TensorLibrary {
       let (a, b) = (try call.variable(0), try call.variable(1))
       guard a.shape == b.shape else {
         throw call.error(
-          1, "`dot` needs two tensors of one shape, not \(a.shape) and \(b.shape)", kind: .shape,
-          hint: "a @ b is the matrix product")
+          1, "`dot` needs two tensors of one shape, not \(a.shape) and \(b.shape)", kind: .shape)
       }
       return .tensor(try (a * b).sum())
     },

@@ -7,7 +7,8 @@ public enum TensorLibrary {
   /// `exp` and `int`, and take tensors beside numbers.
   public static func builtins(_ context: BuiltinContext) -> [Builtin] {
     (constructors + randomConstructors(context) + elementwise + numeric + layers + combining
-      + linearAlgebra + GradientLibrary.builtins(context)).map(TensorRehearsals.ofFunction)
+      + linearAlgebra + GradientLibrary.builtins(context))
+      .map { TensorRehearsals.ofFunction(ShapeAdvice.ofFunction($0)) }
   }
 
   /// The methods of tensors, for the reference.

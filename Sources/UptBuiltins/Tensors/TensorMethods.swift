@@ -4,7 +4,8 @@ import UptTensor
 /// The methods of tensors.
 enum TensorMethods {
   static let all: [Builtin] =
-    reductions + positions + ordering + shapes + values + elementwise + rows
+    (reductions + positions + ordering + shapes + values + elementwise + rows)
+    .map(ShapeAdvice.ofMethod)
 
   /// A method without parameters.
   static func method(

@@ -43,6 +43,14 @@ class TensorObject: HostObject {
     try TensorOperators.binary(op, self, other, reversed: reversed)
   }
 
+  override func misfit(_ op: BinaryOperator, with other: Value, reversed: Bool) -> Misfit? {
+    guard let shape = try? TensorConversion.variable(other)?.shape else { return nil }
+    return reversed
+      ? ShapeAdvice.of(op, shape, variable.shape) : ShapeAdvice.of(op, variable.shape, shape)
+  }
+
+  override var shapeText: String? { "\(variable.shape)" }
+
   override func negate() throws -> Value? { .tensor(-variable) }
 
   /// Whole tensors are equal when shapes and elements are; `==` itself compares elements.

@@ -1,35 +1,21 @@
 import UptSyntax
 
 extension Checker {
-  /// A call that is being gone through: its arguments and where they stand.
+  /// A call that is being gone through: where it stands and its arguments.
   struct Site {
-    let span: Span
+    let place: CallPlace
     let shapes: [ArgumentMatch.Shape]
     let values: [Value]
-    let spans: [Span]
-    let labelSpans: [Span?]
 
-    /// Where the argument of a parameter stands; the call where it was left out.
-    func span(of position: Int, part: Int, _ sources: [ArgumentMatch.Source]) -> Span {
-      guard sources.indices.contains(position) else { return span }
-      switch sources[position] {
-      case .argument(let index): return spans[index]
-      case .rest(let indices):
-        return indices.indices.contains(part) ? spans[indices[part]] : span
-      case .labelled(let list):
-        return list.indices.contains(part) ? spans[list[part].argument] : span
-      case .omitted: return span
-      }
-    }
+    var span: Span { place.span }
   }
 
   func call(_ callee: Expression, _ arguments: [Argument], _ span: Span) -> Value {
     func site() -> Site {
       Site(
-        span: span,
+        place: CallPlace(span: span, callee: callee, arguments: arguments),
         shapes: arguments.map { .init(label: $0.label?.name, isTrailing: $0.isTrailing) },
-        values: arguments.map { evaluate($0.value) }, spans: arguments.map(\.value.span),
-        labelSpans: arguments.map(\.label?.span))
+        values: arguments.map { evaluate($0.value) })
     }
     guard case .member(let base, let name) = callee.kind else {
       let value = evaluate(callee)
@@ -80,7 +66,7 @@ extension Checker {
     _ site: Site, _ parameters: [Parameter], _ name: String
   ) -> [ArgumentMatch.Source]? {
     do { return try ArgumentMatch(site.shapes, to: parameters, of: name).sources } catch {
-      let place = error.argument.map { site.labelSpans[$0] ?? site.spans[$0] }
+      let place = error.argument.map(site.place.label)
       report(RuntimeError(.call, error.message, hint: error.hint), at: place ?? site.span)
       return nil
     }
@@ -100,9 +86,8 @@ extension Checker {
     let result = Result { try rehearsal(call) }
     calls.removeLast()
     do { return try result.get() } catch {
-      let located = interpreter.value.host.located(error, at: site.span)
-      if let position = located.error.argument {
-        located.error.span = site.span(of: position, part: located.error.part ?? 0, sources)
+      let located = site.place.located(error, of: call, site.values, sources) { [self] in
+        value(at: $0.span)
       }
       report(located, at: site.span)
       return .unknown

@@ -69,7 +69,10 @@ extension Checker {
     guard let subscripts = subscripts(items) else { return .unknown }
     // Of a known list, too, an unknown position gives an unknown element.
     let holder = subscripts.contains(where: \.isStandIn) ? base.forgotten : base
-    return perform(at: span) { try Elements.get(holder, subscripts) }
+    do { return try Elements.get(holder, subscripts) } catch {
+      report(IndexPlace(span, items).located(error, interpreter.value.host.located), at: span)
+      return .unknown
+    }
   }
 
   /// The items between brackets; nil if a slice is not known.

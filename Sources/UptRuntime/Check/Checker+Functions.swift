@@ -31,7 +31,7 @@ extension Checker {
         return value
       }
       return self?.apply(function, arguments) ?? .unknown
-    }.rehearsed { try $0.performed() }
+    }.rehearsed { try $0.performed() }.standing(for: literal)
     functions[ObjectIdentifier(builtin)] = function
     met.append(function)
     return .function(builtin)

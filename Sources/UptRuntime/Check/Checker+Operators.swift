@@ -7,12 +7,15 @@ extension Checker {
     let (a, b) = (evaluate(left), evaluate(right))
     if op == .equal || op == .notEqual { warnAboutTypes(op, a, b, span) }
     do { return try operate(op, a, b) } catch {
-      let place = OperatorPlace(span, left, right)
-      let error = interpreter.value.host.located(error, at: span)
-      error.error.hint = error.error.hint.map(place.naming)
-      report(error, at: span)
+      report(located(error, op, a, b, OperatorPlace(span, left, right)), at: span)
       return .unknown
     }
+  }
+
+  func located(
+    _ error: any Error, _ op: BinaryOperator, _ a: Value, _ b: Value, _ place: OperatorPlace
+  ) -> LocatedError {
+    place.located(error, op, a, b, interpreter.value.host) { [self] in value(at: $0.span) }
   }
 
   /// An operator between values of which parts may not be known.

@@ -64,7 +64,11 @@ extension Checker {
     var new = evaluate(value)
     if let op {
       let old = evaluate(target)
-      new = perform(at: span) { try self.operate(op, old, new) }
+      do { new = try operate(op, old, new) } catch {
+        let place = OperatorPlace(span, target, value, isAssignment: true)
+        report(located(error, op, old, new, place), at: span)
+        new = .unknown
+      }
     }
     store(new, in: target)
   }
@@ -87,7 +91,8 @@ extension Checker {
         return store(holder.forgotten, in: base)
       }
       do { try Elements.set(&holder, subscripts, to: value) } catch {
-        return report(error, at: target.span)
+        let place = IndexPlace(target.span, items)
+        return report(place.located(error, interpreter.value.host.located), at: target.span)
       }
       store(holder, in: base)
     default: break

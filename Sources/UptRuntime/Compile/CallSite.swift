@@ -3,14 +3,13 @@ import UptSyntax
 /// One call in a script: its arguments and how they filled the parameters of the function that
 /// was called last, so that a loop matches them only once.
 final class CallSite {
-  let span: Span
+  var span: Span { source.span }
   let codes: [HeldCode]
   let shapes: [ArgumentMatch.Shape]
   let isPositional: Bool
   /// Where in the program it is.
   private let place: UInt64
-  private let argumentSpans: [Span]
-  private let labelSpans: [Span?]
+  private let source: CallPlace
   private let compiler: Compiler
   private unowned(unsafe) let machine: Machine
   /// The first two arguments, which most calls have no more than.
@@ -19,8 +18,8 @@ final class CallSite {
   private var lastCallee: AnyObject?
   private var lastMatch: ArgumentMatch?
 
-  init(_ arguments: [Argument], at span: Span, compiler: Compiler) {
-    self.span = span
+  init(_ callee: Expression, _ arguments: [Argument], at span: Span, compiler: Compiler) {
+    source = CallPlace(span: span, callee: callee, arguments: arguments)
     self.compiler = compiler
     place = compiler.place.nextCall()
     codes = arguments.map { HeldCode(run: compiler.expression($0.value)) }
@@ -31,8 +30,6 @@ final class CallSite {
     first = codes.isEmpty ? { _ in .nothing } : codes[0].run
     second = codes.count > 1 ? codes[1].run : { _ in .nothing }
     isPositional = arguments.allSatisfy { $0.label == nil }
-    argumentSpans = arguments.map(\.value.span)
-    labelSpans = arguments.map(\.label?.span)
   }
 
   /// The arguments' values, in the order of the script.
@@ -102,18 +99,20 @@ final class CallSite {
     if let scalar = builtin.scalar, codes.count == 1, isPositional {
       let value = try first(frame)
       do { if let result = try scalar(value) { return result } } catch {
-        throw compiler.located(error, at: argumentSpans[0])
+        throw compiler.located(error, at: source.arguments[0].value.span)
       }
-      return try run(builtin, receiver, [value])
+      return try run(builtin, receiver, [value], frame)
     }
-    return try run(builtin, receiver, try evaluate(frame))
+    return try run(builtin, receiver, try evaluate(frame), frame)
   }
 
-  private func run(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Value {
+  private func run(
+    _ builtin: Builtin, _ receiver: Value?, _ values: [Value], _ frame: Frame
+  ) throws -> Value {
     let path = machine.enterCall(at: place)
     defer { machine.leaveCall(to: path) }
     let call = try prepare(builtin, receiver, values)
-    do { return try builtin.run(call) } catch { throw placed(error, builtin) }
+    do { return try builtin.run(call) } catch { throw placed(error, call, values, frame) }
   }
 
   /// Calls a built-in that changes a variable.
@@ -122,17 +121,21 @@ final class CallSite {
   ) throws -> Value {
     if let change = builtin.change, codes.count == 1, isPositional {
       let value = try first(frame)
-      do { return try change(&variable.pointee, value) } catch { throw placed(error, builtin) }
+      do { return try change(&variable.pointee, value) } catch {
+        throw placed(error, try prepare(builtin, nil, [value]), [value], frame)
+      }
     }
     let values = try evaluate(frame)
-    return try mutate(&variable.pointee, builtin, values)
+    return try mutate(&variable.pointee, builtin, values, frame)
   }
 
   /// Calls a built-in that changes its receiver.
-  func mutate(_ receiver: inout Value, _ builtin: Builtin, _ values: [Value]) throws -> Value {
+  func mutate(
+    _ receiver: inout Value, _ builtin: Builtin, _ values: [Value], _ frame: Frame
+  ) throws -> Value {
     guard let mutate = builtin.mutate else { return .nothing }
     let call = try prepare(builtin, nil, values)
-    do { return try mutate(&receiver, call) } catch { throw placed(error, builtin) }
+    do { return try mutate(&receiver, call) } catch { throw placed(error, call, values, frame) }
   }
 
   private func prepare(_ builtin: Builtin, _ receiver: Value?, _ values: [Value]) throws -> Call {
@@ -155,7 +158,7 @@ final class CallSite {
       lastMatch = match
       return match
     } catch {
-      let place = error.argument.map { labelSpans[$0] ?? argumentSpans[$0] }
+      let place = error.argument.map(source.label)
       throw compiler.located(
         RuntimeError(.call, error.message, hint: error.hint), at: place ?? span)
     }
@@ -172,27 +175,15 @@ final class CallSite {
 
   /// The error of a built-in: at the argument it blames, or at the call. An error that comes out
   /// of a closure the built-in called has its place already and gets a line in the trace.
-  private func placed(_ error: any Error, _ builtin: Builtin) -> LocatedError {
+  private func placed(
+    _ error: any Error, _ call: Call, _ values: [Value], _ frame: Frame
+  ) -> LocatedError {
     if let located = error as? LocatedError, located.error.span != nil {
-      located.error.trace.append(TraceFrame(function: builtin.name, call: span))
+      located.error.trace.append(TraceFrame(function: call.builtin.name, call: span))
       return located
     }
-    let located = compiler.located(error, at: span)
-    if let position = located.error.argument {
-      located.error.span = argumentSpan(position, part: located.error.part ?? 0)
-    }
-    return located
-  }
-
-  private func argumentSpan(_ position: Int, part: Int) -> Span {
-    guard let sources = lastMatch?.sources, sources.indices.contains(position) else { return span }
-    switch sources[position] {
-    case .argument(let index): return argumentSpans[index]
-    case .rest(let indices):
-      return indices.indices.contains(part) ? argumentSpans[indices[part]] : span
-    case .labelled(let list):
-      return list.indices.contains(part) ? argumentSpans[list[part].argument] : span
-    case .omitted: return span
+    return source.located(error, of: call, values, lastMatch?.sources ?? []) { [compiler] in
+      compiler.peek($0, frame)
     }
   }
 }

@@ -2,7 +2,7 @@ import UptSyntax
 
 extension Compiler {
   func call(_ callee: Expression, _ arguments: [Argument], _ span: Span) -> Code {
-    let site = CallSite(arguments, at: span, compiler: self)
+    let site = CallSite(callee, arguments, at: span, compiler: self)
     switch callee.kind {
     case .member(let base, let name): return methodCall(base, name, site)
     case .name:
@@ -111,7 +111,7 @@ extension Compiler {
       if isWhole { return try site.mutate(variable.pointer(frame), method, frame) }
       let arguments = try site.evaluate(frame)
       var result = Value.nothing
-      try path.update(frame) { result = try site.mutate(&$0, method, arguments) }
+      try path.update(frame) { result = try site.mutate(&$0, method, arguments, frame) }
       return result
     }
   }

@@ -45,6 +45,7 @@ extension Compiler {
     let first = expression(left)
     let second = expression(right)
     let span = condition.value.span
+    let place = OperatorPlace(span, left, right)
     let message = arguments.dropFirst().first.map { expression($0.value) }
     return { [self] frame in
       let a = try first(frame)
@@ -52,7 +53,7 @@ extension Compiler {
       let isTrue: Bool
       do {
         isTrue = try Operations.truth(
-          Operations.binary(op, a, b), of: "the condition of `assert`")
+          general(op, a, b, place, frame), of: "the condition of `assert`")
       } catch { throw located(error, at: span) }
       if isTrue { return .nothing }
       let text = try message.map { interpreter.display(try $0(frame)) }

@@ -28,7 +28,8 @@ extension Compiler {
     case .call(let callee, let arguments): return call(callee, arguments, expression.span)
     case .index(let base, let items): return index(base, items, expression.span)
     case .unary(let op, let operand): return unary(op, operand, expression.span)
-    case .binary(let op, let left, let right): return binary(op, left, right, expression.span)
+    case .binary(let op, let left, let right):
+      return binary(op, left, right, OperatorPlace(expression.span, left, right))
     case .logical:
       let test = test(expression, of: "")
       return { frame in .bool(try test(frame)) }

@@ -2,9 +2,8 @@ import UptSyntax
 
 extension Compiler {
   func binary(
-    _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ place: OperatorPlace
   ) -> Code {
-    let place = OperatorPlace(span, left, right)
     switch op {
     case .add: return arithmetic(Addition.self, left, right, place)
     case .subtract: return arithmetic(Subtraction.self, left, right, place)
@@ -22,7 +21,7 @@ extension Compiler {
       let second = expression(right)
       return { [self] frame in
         let a = try first(frame)
-        return try general(op, a, try second(frame), place)
+        return try general(op, a, try second(frame), place, frame)
       }
     }
   }
@@ -43,17 +42,11 @@ extension Compiler {
   }
 
   /// The operator on values of any type, with the place of its errors.
-  func general(_ op: BinaryOperator, _ a: Value, _ b: Value, _ span: Span) throws -> Value {
-    do { return try Operations.binary(op, a, b) } catch { throw located(error, at: span) }
-  }
-
-  fileprivate func general(
-    _ op: BinaryOperator, _ a: Value, _ b: Value, _ place: OperatorPlace
+  func general(
+    _ op: BinaryOperator, _ a: Value, _ b: Value, _ place: OperatorPlace, _ frame: Frame
   ) throws -> Value {
     do { return try Operations.binary(op, a, b) } catch {
-      let error = located(error, at: place.span)
-      error.error.hint = error.error.hint.map(place.naming)
-      throw error
+      throw place.located(error, op, a, b, interpreter.host) { [self] in peek($0, frame) }
     }
   }
 
@@ -74,7 +67,7 @@ extension Compiler {
       switch (a, b) {
       case (.int(let x), .int(let y)): return .bool(O.apply(x, y))
       case (.real(let x), .real(let y)): return .bool(O.apply(x, y))
-      default: return try general(O.op, a, b, place)
+      default: return try general(O.op, a, b, place, frame)
       }
     }
   }
@@ -106,7 +99,7 @@ private struct Arithmetic<Operator: ArithmeticOperator>: OperandPair {
         if let result = Operator.apply(x, Double(y)) { return result }
       default: break
       }
-      return try compiler.general(Operator.op, a, b, place)
+      return try compiler.general(Operator.op, a, b, place, frame)
     }
   }
 }
@@ -127,7 +120,7 @@ private struct Comparison<Operator: ComparisonOperator>: OperandPair {
       case (.int(let x), .int(let y)): return Operator.apply(x, y)
       case (.real(let x), .real(let y)): return Operator.apply(x, y)
       default:
-        let value = try compiler.general(Operator.op, a, b, place)
+        let value = try compiler.general(Operator.op, a, b, place, frame)
         do { return try Operations.truth(value, of: what) } catch {
           throw compiler.located(error, at: place.span)
         }

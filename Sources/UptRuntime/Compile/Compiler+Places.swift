@@ -2,19 +2,20 @@ import UptSyntax
 
 extension Compiler {
   func index(_ base: Expression, _ items: [SubscriptItem], _ span: Span) -> Code {
+    let place = IndexPlace(span, items)
     if items.count == 1, case .value(let position) = items[0] {
       let (left, right) = (operand(base), operand(position))
       if !(left is CodeOperand), position.isArithmetic {
-        return VariableIndexing(compiler: self, span: span).choose(left, right).run
+        return VariableIndexing(compiler: self, place: place).choose(left, right).run
       }
-      return Indexing(compiler: self, span: span).choose(left, right).run
+      return Indexing(compiler: self, place: place).choose(left, right).run
     }
     let code = expression(base)
     let subscripts = items.map(item)
     return { [self] frame in
       let value = try code(frame)
       do { return try Elements.get(value, try subscripts.map { try $0.evaluate(frame) }) } catch {
-        throw located(error, at: span)
+        throw place.located(error, located)
       }
     }
   }
@@ -34,18 +35,19 @@ extension Compiler {
   ) -> Action {
     if case .name = target.kind { return variableAssignment(target, op, value, span) }
     let code = expression(value)
+    let operation = OperatorPlace(span, target, value, isAssignment: true)
     guard case .index(let base, let items) = target.kind, items.count == 1,
       case .value(let index) = items[0], case .name = base.kind,
       let variable = path(base)?.variable
-    else { return placeAssignment(target, op, code, span) }
+    else { return placeAssignment(target, op, code, operation) }
     let position = expression(index)
-    let place = target.span
+    let place = IndexPlace(target.span, items)
     guard let op else {
       return { [self] frame in
         let new = try code(frame)
         let index = try position(frame)
         do { try Elements.set(&variable.pointer(frame).pointee, at: index, to: new) } catch {
-          throw located(error, at: place)
+          throw place.located(error, located)
         }
         return .next
       }
@@ -56,25 +58,26 @@ extension Compiler {
       let base = variable.pointer(frame)
       do {
         var taken = try Elements.take(from: &base.pointee, at: index)
-        do { try combine(op, &taken.value, operand, span) } catch {
+        do { try combine(op, &taken.value, operand, operation, frame) } catch {
           try? Elements.put(taken, into: &base.pointee, at: index)
           throw error
         }
         try Elements.put(taken, into: &base.pointee, at: index)
-      } catch { throw located(error, at: place) }
+      } catch { throw place.located(error, located) }
       return .next
     }
   }
 
   /// Assignment to fields, and to places with several subscripts.
   private func placeAssignment(
-    _ target: Expression, _ op: BinaryOperator?, _ code: @escaping Code, _ span: Span
+    _ target: Expression, _ op: BinaryOperator?, _ code: @escaping Code,
+    _ operation: OperatorPlace
   ) -> Action {
     guard let path = path(target), let last = path.steps.last else { return { _ in .next } }
     if let op {
       return { [self] frame in
         let operand = try code(frame)
-        try path.update(frame) { try combine(op, &$0, operand, span) }
+        try path.update(frame) { try combine(op, &$0, operand, operation, frame) }
         return .next
       }
     }
@@ -93,7 +96,7 @@ extension Compiler {
         do {
           let subscripts = try items.map { try $0.evaluate(frame) }
           try holder.update(frame) { try Elements.set(&$0, subscripts, to: new) }
-        } catch { throw located(error, at: place) }
+        } catch { throw place.located(error, located) }
       }
       return .next
     }
@@ -103,14 +106,15 @@ extension Compiler {
     _ target: Expression, _ op: BinaryOperator?, _ value: Expression, _ span: Span
   ) -> Action {
     guard let variable = path(target)?.variable else { return { _ in .next } }
+    let operation = OperatorPlace(span, target, value, isAssignment: true)
     if op == .add {
       switch operand(value) {
-      case let operand as SlotOperand: return increase(variable, by: operand, span)
-      case let operand as ConstantOperand: return increase(variable, by: operand, span)
-      case let operand: return increase(variable, by: CodeOperand(operand), span)
+      case let operand as SlotOperand: return increase(variable, by: operand, operation)
+      case let operand as ConstantOperand: return increase(variable, by: operand, operation)
+      case let operand: return increase(variable, by: CodeOperand(operand), operation)
       }
     }
-    let code = if let op { binary(op, target, value, span) } else { expression(value) }
+    let code = if let op { binary(op, target, value, operation) } else { expression(value) }
     if case .slot(let slot) = variable {
       return { frame in
         (frame + slot).assign(try code(frame))
@@ -126,7 +130,7 @@ extension Compiler {
   /// The code of `variable += operand`.
   @inline(__always)
   private func increase(
-    _ variable: VariableStorage, by operand: some Operand, _ span: Span
+    _ variable: VariableStorage, by operand: some Operand, _ operation: OperatorPlace
   ) -> Action {
     { [self] frame in
       let operand = try operand.load(frame)
@@ -135,7 +139,7 @@ extension Compiler {
         let sum = Addition.apply(a, b) {
         place.initialize(to: sum)
       } else {
-        try combine(.add, &place.pointee, operand, span)
+        try combine(.add, &place.pointee, operand, operation, frame)
       }
       return .next
     }
@@ -143,7 +147,8 @@ extension Compiler {
 
   /// Changes a value by an operator and its right operand. A list or a string grows in place.
   private func combine(
-    _ op: BinaryOperator, _ value: inout Value, _ operand: Value, _ span: Span
+    _ op: BinaryOperator, _ value: inout Value, _ operand: Value, _ place: OperatorPlace,
+    _ frame: Frame
   ) throws {
     if op == .add {
       switch operand {
@@ -158,7 +163,7 @@ extension Compiler {
       default: break
       }
     }
-    value = try general(op, value, operand, span)
+    value = try general(op, value, operand, place, frame)
   }
 
   /// The path that an expression describes, if it begins at a variable.
@@ -167,7 +172,7 @@ extension Compiler {
     case .name: return root(expression)
     case .member(let base, let name): return path(base)?.extended(by: .field(name))
     case .index(let base, let items):
-      return path(base)?.extended(by: .index(items.map(item), expression.span))
+      return path(base)?.extended(by: .index(items.map(item), IndexPlace(expression.span, items)))
     default: return nil
     }
   }

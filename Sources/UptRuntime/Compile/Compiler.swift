@@ -121,6 +121,16 @@ final class Compiler {
     }
   }
 
+  /// What a name holds, if it has a value; for errors.
+  func peek(_ name: Expression, _ frame: Frame) -> Value? {
+    switch resolution.places[name.span.lower] {
+    case .local(let variable):
+      return variable.isCaptured ? frame.boxed(variable.slot).pointee : frame[variable.slot]
+    case .global(let cell): return cell.current
+    case nil: return nil
+    }
+  }
+
   func unset(_ name: String, at span: Span) -> LocatedError {
     LocatedError(
       RuntimeError(

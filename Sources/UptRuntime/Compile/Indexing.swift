@@ -3,15 +3,15 @@ import UptSyntax
 /// Makes the code of `base[index]`.
 struct Indexing: OperandPair {
   let compiler: Compiler
-  let span: Span
+  let place: IndexPlace
 
   @inline(__always)
   func make<Base: Operand, Index: Operand>(_ base: Base, _ index: Index) -> HeldCode {
-    HeldCode { [compiler, span] frame in
+    HeldCode { [compiler, place] frame in
       let value = try base.load(frame)
       let index = try index.load(frame)
       do { return try Elements.get(value, at: index) } catch {
-        throw compiler.located(error, at: span)
+        throw place.located(error, compiler.located)
       }
     }
   }
@@ -21,18 +21,18 @@ struct Indexing: OperandPair {
 /// change: it is read last, and its value needs no other owner meanwhile.
 struct VariableIndexing: OperandPair {
   let compiler: Compiler
-  let span: Span
+  let place: IndexPlace
 
   @inline(__always)
   func make<Base: Operand, Index: Operand>(_ base: Base, _ index: Index) -> HeldCode {
-    HeldCode { [compiler, span] frame in
+    HeldCode { [compiler, place] frame in
       let index = try index.load(frame)
       if case .int(let number) = index, number >= 0,
         case .list(let list) = try base.load(frame), number < list.elements.count {
         return list.elements[number]
       }
       do { return try Elements.get(try base.load(frame), at: index) } catch {
-        throw compiler.located(error, at: span)
+        throw place.located(error, compiler.located)
       }
     }
   }

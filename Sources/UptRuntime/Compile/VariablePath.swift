@@ -7,7 +7,7 @@ import UptSyntax
 struct VariablePath {
   enum Step {
     case field(Identifier)
-    case index([SubscriptCode], Span)
+    case index([SubscriptCode], IndexPlace)
   }
 
   /// Whether the variable must not be changed.
@@ -27,9 +27,9 @@ struct VariablePath {
   func update(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
     var subscripts: [[Subscript]] = []
     for step in steps {
-      if case .index(let items, let span) = step {
+      if case .index(let items, let place) = step {
         do { subscripts.append(try items.map { try $0.evaluate(frame) }) } catch {
-          throw locate(error, span)
+          throw place.located(error, locate)
         }
       } else {
         subscripts.append([])
@@ -52,15 +52,19 @@ struct VariablePath {
       }
       defer { try? Elements.set(&value, field: name.name, to: inner) }
       try update(&inner, depth + 1, subscripts, body)
-    case .index(_, let span):
+    case .index(_, let place):
       let items = subscripts[depth]
       var taken: Elements.Taken
-      do { taken = try Elements.take(from: &value, items) } catch { throw locate(error, span) }
+      do { taken = try Elements.take(from: &value, items) } catch {
+        throw place.located(error, locate)
+      }
       do { try update(&taken.value, depth + 1, subscripts, body) } catch {
         try? Elements.put(taken, into: &value, items)
         throw error
       }
-      do { try Elements.put(taken, into: &value, items) } catch { throw locate(error, span) }
+      do { try Elements.put(taken, into: &value, items) } catch {
+        throw place.located(error, locate)
+      }
     }
   }
 }

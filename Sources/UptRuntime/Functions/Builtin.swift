@@ -1,3 +1,5 @@
+import UptSyntax
+
 import Foundation
 
 /// A function or method that the host provides, with the documentation that `help`, completion
@@ -28,7 +30,11 @@ public final class Builtin: @unchecked Sendable {
   /// What answers in its place when a program is checked: it gets stand-ins, has no effects, and
   /// throws only what the body would throw whatever the stand-ins stand for. Without it, a check
   /// knows nothing of the result.
-  let rehearsal: ((Call) throws -> Value)?
+  private(set) var rehearsal: ((Call) throws -> Value)?
+  /// What is known when the shapes of the arguments do not fit; asked after the body has failed.
+  private(set) var advice: ((Call) -> Misfit?)?
+  /// The function of the script that it stands for while a program is checked.
+  private(set) var literal: FunctionLiteral?
   private let body: (Call) throws -> Value
 
   /// A built-in with its parameters, documentation and body.
@@ -43,7 +49,6 @@ public final class Builtin: @unchecked Sendable {
     mutate = nil
     change = nil
     scalar = nil
-    rehearsal = nil
   }
 
   /// A built-in of one number with a quick path, for instance `sqrt`: `quick` gets the argument
@@ -59,7 +64,6 @@ public final class Builtin: @unchecked Sendable {
     mutate = nil
     change = nil
     scalar = quick
-    rehearsal = nil
   }
 
   /// A method that changes the variable it is called on.
@@ -73,7 +77,6 @@ public final class Builtin: @unchecked Sendable {
     self.mutate = mutate
     change = nil
     scalar = nil
-    rehearsal = nil
     body = Builtin.refusing(name)
   }
 
@@ -88,7 +91,6 @@ public final class Builtin: @unchecked Sendable {
     mutate = { try change(&$0, $1[0]) }
     self.change = change
     scalar = nil
-    rehearsal = nil
     body = Builtin.refusing(name)
   }
 
@@ -100,21 +102,34 @@ public final class Builtin: @unchecked Sendable {
     }
   }
 
-  private init(_ other: Builtin, rehearsal: @escaping (Call) throws -> Value) {
+  private init(_ other: Builtin, with change: (Builtin) -> Void) {
     name = other.name
     parameters = other.parameters
     help = other.help
     mutate = other.mutate
-    change = other.change
+    self.change = other.change
     scalar = other.scalar
     body = other.body
-    self.rehearsal = rehearsal
+    rehearsal = other.rehearsal
+    advice = other.advice
+    literal = other.literal
+    change(self)
   }
 
   /// The same built-in with what answers in its place when a program is checked: `rehearsal` gets
   /// stand-ins, has no effects, and throws only what the body would throw whatever they stand for.
   public func rehearsed(by rehearsal: @escaping (Call) throws -> Value) -> Builtin {
-    Builtin(self, rehearsal: rehearsal)
+    Builtin(self) { $0.rehearsal = rehearsal }
+  }
+
+  /// The same built-in with what is said when the shapes of its arguments do not fit.
+  public func advised(by advice: @escaping (Call) -> Misfit?) -> Builtin {
+    Builtin(self) { $0.advice = advice }
+  }
+
+  /// The same built-in as what stands for a function of the script.
+  func standing(for literal: FunctionLiteral) -> Builtin {
+    Builtin(self) { $0.literal = literal }
   }
 
   /// Runs the body for a call whose arguments have been matched.

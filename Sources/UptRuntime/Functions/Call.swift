@@ -25,6 +25,11 @@ public struct Call {
   /// The argument of the parameter called `name`.
   public subscript(name: String) -> Value { self[position(of: name)] }
 
+  /// The value of an operand of a text.
+  public func value(of operand: OperandText.Operand) -> Value {
+    operand.position < 0 ? receiver ?? .nothing : self[operand.position]
+  }
+
   /// Whether the argument of a parameter was given or has a default other than nil.
   public func has(_ name: String) -> Bool {
     if case .nothing = self[name] { return false }

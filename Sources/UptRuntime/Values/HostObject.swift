@@ -53,6 +53,14 @@ open class HostObject {
   /// The value of `-object`; nil if it is not defined.
   open func negate() throws -> Value? { nil }
 
+  /// Why `self op other`, or `other op self` if `reversed`, ended with an error about shapes, and
+  /// what would fit; nil if there is nothing to say.
+  open func misfit(_ op: BinaryOperator, with other: Value, reversed: Bool) -> Misfit? { nil }
+
+  /// Its shape, for instance `[4, 768]`, as errors show it below an expression; nil for what has
+  /// none.
+  open var shapeText: String? { nil }
+
   /// Whether `object == other` when `binary` defines no `==`.
   open func isEqual(to other: Value) -> Bool {
     if case .object(let object) = other { return object === self }
@@ -106,5 +114,13 @@ extension HostObject {
       if name == "count", count != nil { return Member(HostObject.countProperty) }
       return Member(name, holding: try? member(name))
     } + declared
+  }
+}
+
+extension Value {
+  /// Its shape, if it is an object that has one.
+  var shapeText: String? {
+    guard case .object(let object) = self else { return nil }
+    return object.shapeText
   }
 }
