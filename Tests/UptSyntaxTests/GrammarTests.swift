@@ -46,7 +46,9 @@ import Testing
 
   @Test(
     "Numbers are what the grammar says",
-    arguments: ["0x_1", "0xF_", "1_", "1__0", "1e5_0", "0xAf_1", "1.5_0", "1.5_", "0x", "7e+", "00"])
+    arguments: [
+      "0x_1", "0xF_", "1_", "1__0", "1e5_0", "0xAf_1", "1.5_0", "1.5_", "0x", "7e+", "00",
+    ])
   func number(_ text: String) {
     let isNumber = Recogniser(GrammarUnit.characters(text)).accepts("number")
     #expect(Parser.parse(text: text, name: "number").isValid == isNumber)

@@ -82,7 +82,10 @@ extension Parser {
     let lower = current.lower
     advance()
     return bracketed { parser in
-      if parser.peek() == .symbol(.colon), !parser.at(.leftBracket) { return parser.parseRecord(from: lower) }
+      // A bracket with a colon behind it is an empty dictionary.
+      if parser.peek() == .symbol(.colon), !parser.at(.leftBracket) {
+        return parser.parseRecord(from: lower)
+      }
       if parser.at(.rightParen) {
         parser.expected("a value", hint: "an empty list is [], an empty dictionary [:]")
       }

@@ -18,7 +18,7 @@ struct FirstSets: Sendable {
     for text in grammar.texts.sorted() { numbers[.text(text)] = numbers.count }
     for words in grammar.words.sorted() { numbers[.words(words)] = numbers.count }
     for rule in grammar.names { numbers[.rule(rule)] = numbers.count }
-    begins = Array(repeating: Array(repeating: false, count: numbers.count), count: grammar.forms.count)
+    begins = grammar.forms.map { _ in Array(repeating: false, count: numbers.count) }
     mayBeEmpty = Array(repeating: false, count: grammar.forms.count)
     // The sets only grow; what no longer changes them is complete.
     while grammar.forms.indices.map({ update($0, in: grammar) }).contains(true) {}
@@ -36,14 +36,17 @@ struct FirstSets: Sendable {
     case .named(let rule, let text):
       [numbers[.rule(rule)], numbers[.text(text)]].compactMap { $0 }
     case .character(let scalar):
-      numbers.compactMap { leaf, number in
-        switch leaf {
-        case .text(let text): text.unicodeScalars.first == scalar ? number : nil
-        case .words(let words):
-          if case .character(let fits, _)? = GrammarWords.table[words], fits(scalar) { number } else { nil }
-        case .rule: nil
-        }
-      }
+      numbers.filter { Self.mayBegin($0.key, with: scalar) }.map(\.value)
+    }
+  }
+
+  private static func mayBegin(_ leaf: Leaf, with scalar: Unicode.Scalar) -> Bool {
+    switch leaf {
+    case .text(let text): return text.unicodeScalars.first == scalar
+    case .words(let words):
+      guard case .character(let fits, _)? = GrammarWords.table[words] else { return false }
+      return fits(scalar)
+    case .rule: return false
     }
   }
 

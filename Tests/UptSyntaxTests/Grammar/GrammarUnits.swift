@@ -23,7 +23,8 @@ extension GrammarUnit {
     switch token.kind {
     case .identifier: return [.named("name", text: text)]
     case .int, .real: return [.named("number", text: text)]
-    case .keyword, .symbol, .interpolationStart, .interpolationEnd, .stringEnd: return [.token(text)]
+    case .keyword, .symbol, .interpolationStart, .interpolationEnd, .stringEnd:
+      return [.token(text)]
     case .stringStart:
       let quotes = text.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
       return [.token(quotes)] + characters(String(text.dropFirst(quotes.count)))

@@ -31,7 +31,8 @@ enum GrammarWords {
     "A-F, a-f": .character(
       fits: { ("A"..."F").contains($0) || ("a"..."f").contains($0) }, samples: ["a", "F"]),
     #"any character but ", \ and the line end"#: .character(
-      fits: { !["\"", "\\", "\n"].contains($0) }, samples: ["a", " ", "é", "'", "(", "}", "#", "😀"]),
+      fits: { !["\"", "\\", "\n"].contains($0) },
+      samples: ["a", " ", "é", "'", "(", "}", "#", "😀"]),
     "line end": .character(fits: { $0 == "\n" }, samples: ["\n"]),
     // The letter behind it keeps what follows from making three of them.
     #"a " that begins no """"#: .character(fits: { $0 == "\"" }, samples: ["\"q"]),

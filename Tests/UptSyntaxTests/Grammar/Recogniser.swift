@@ -1,7 +1,7 @@
 /// Says whether units can be derived from the grammar, and by which rules.
 ///
-/// It finds, for a form and a place, all the places where what the form describes may end, and keeps
-/// what it found for rules: every reading of the grammar is tried, each once.
+/// It finds, for a form and a place, all the places where what the form describes may end, and
+/// keeps what it found for rules: every reading of the grammar is tried, each once.
 final class Recogniser {
   private let grammar: Grammar
   private let first: FirstSets

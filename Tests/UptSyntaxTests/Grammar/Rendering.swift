@@ -76,7 +76,7 @@ struct Rendering {
   /// Whether an operator behind a piece stands between operands.
   private static func endsOperand(_ piece: Piece) -> Bool {
     if piece.isName { return true }
-    if let keyword = Keyword(rawValue: piece.text) { return [.true, .false, .nil].contains(keyword) }
+    if Keyword(rawValue: piece.text) != nil { return ["true", "false", "nil"].contains(piece.text) }
     return piece.text.last.map { isWord($0) || ")]}\"".contains($0) } ?? false
   }
 

@@ -19,7 +19,8 @@ enum ScriptTexts {
 
   private static func texts(below folder: String) -> [String] {
     let root = Repository.root.appendingPathComponent(folder)
-    let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    let found = FileManager.default.enumerator(atPath: root.path)
+    let names = found?.compactMap { $0 as? String } ?? []
     return names.filter { $0.hasSuffix(".upt") }.sorted().compactMap {
       try? String(contentsOf: root.appendingPathComponent($0), encoding: .utf8)
     }
