@@ -226,6 +226,9 @@ struct Lexer {
     }
     let character = file.text(from: start, to: start + 1)
     position += 1
+    // What stands between single quotes is one mistake, not two.
+    let rest = file.bytes[position..<endOfLine(from: start)]
+    if character == "'", let end = rest.firstIndex(of: UInt8(ascii: "'")) { position = end + 1 }
     report(
       "E0101", "the character `\(character)` means nothing here", from: start, to: position,
       hint: character == "'" ? "write strings with double quotes" : character == ";"
