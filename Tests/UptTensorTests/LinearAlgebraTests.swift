@@ -30,6 +30,19 @@ import Testing
     #expect(try Variable(a).solved(for: Variable(vector)).value.shape == [size])
   }
 
+  @Test(arguments: [1, 2, 5])
+  func derivativesInDoublePrecision(_ size: Int) throws {
+    let right = Variable(sample([size, 2], seed: 3))
+    let functions: [(Variable) throws -> Variable] = [
+      { try $0.determinant() }, { try $0.inverse() }, { try $0.solved(for: right) },
+    ]
+    for function in functions {
+      let report = try GradCheck.check(function, at: Self.regular(size))
+      #expect(report.precision == .double)
+      #expect(report.largestError < 1e-7)
+    }
+  }
+
   @Test func determinants() throws {
     func det(_ rows: [[Float]]) throws -> Float {
       let tensor = try Tensor([rows.count, rows.count], rows.flatMap { $0 })

@@ -19,12 +19,13 @@ struct ColumnMatrix {
     }
     rows = tensor.shape[0]
     columns = tensor.shape[1]
-    elements = try tensor.transposed().data.map { Double($0) }
+    elements = try tensor.transposed().doubles
   }
 
-  /// The matrix as a tensor.
-  func tensor() throws -> Tensor {
-    try Tensor([columns, rows], elements.map { Float($0) }).transposed()
+  /// The matrix as a tensor, on request with exact elements.
+  func tensor(isExact: Bool = false) throws -> Tensor {
+    if isExact { return try Tensor(unchecked: [columns, rows], elements).transposed() }
+    return try Tensor([columns, rows], elements.map { Float($0) }).transposed()
   }
 
   subscript(row: Int, column: Int) -> Double {

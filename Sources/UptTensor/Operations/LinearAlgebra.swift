@@ -12,14 +12,16 @@ extension Tensor {
       let rows = other.rank == 2 ? "\(other.shape[0])" : "the shape \(other.shape)"
       throw EngineError(.shape, "\(shape[0]) equations have \(shape[0]) right sides, not \(rows)")
     }
-    return try LAPACK.solve(ColumnMatrix(self), ColumnMatrix(other)).tensor()
+    return try LAPACK.solve(ColumnMatrix(self), ColumnMatrix(other))
+      .tensor(isExact: isExact(with: other))
   }
 
   /// The determinant of a square matrix.
   /// - Throws: `.shape`; `.value` when it is not finite.
   public func determinant() throws -> Tensor {
     try checkSquare("the determinant is that of")
-    return Tensor(scalar: Float(try LAPACK.determinant(ColumnMatrix(self))))
+    let value = try LAPACK.determinant(ColumnMatrix(self))
+    return exact == nil ? Tensor(scalar: Float(value)) : Tensor(unchecked: [], [value])
   }
 
   /// U, s and Vᵀ with U diag(s) Vᵀ = `self`: orthonormal columns of U and rows of Vᵀ, as many as
@@ -71,7 +73,8 @@ extension Tensor {
       let others = s.indices.reduce(sign) { $1 == i ? $0 : $0 * s[$1] }
       for row in 0..<u.rows { u[row, i] *= others }
     }
-    return try u.tensor().matmul(vt.tensor())
+    let isExact = exact != nil
+    return try u.tensor(isExact: isExact).matmul(vt.tensor(isExact: isExact))
   }
 
   /// - Throws: `.shape` unless this is a square matrix.
