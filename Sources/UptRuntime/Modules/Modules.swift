@@ -35,6 +35,13 @@ final class Modules {
 
   private func read(_ item: Import) throws(ScriptFailure) -> (path: String, source: SourceFile) {
     let host = interpreter.value.host
+    guard host.allowsFiles() else {
+      throw ScriptFailure([
+        Diagnostic(
+          RuntimeError.Kind.file.rawValue,
+          "`import` needs the file system, which is off in safe mode", span: item.pathSpan)
+      ])
+    }
     do { return try host.load(item.path, item.pathSpan.file) } catch let failure as ScriptFailure {
       throw ScriptFailure(failure.diagnostics.map { importing($0, item.pathSpan) })
     } catch {
