@@ -41,7 +41,8 @@ enum TableLibrary {
         The table in a file of comma-separated values, with the columns' names in its first line, or
         of JSON, a list of objects. Fields without quotes that look like numbers are numbers.
 
-            read_table("grid.csv")
+            table(shots: [1, 2], accuracy: [0.5, 0.6]).save("grid.csv")
+            read_table("grid.csv").accuracy      # [0.5, 0.6]
         """
     ) { call in
       let table = try call.reading("path") { path in

@@ -97,7 +97,12 @@ enum DataLibrary {
 
   private static let image = Builtin(
     "image", [.required("path")],
-    help: "A picture from a JPEG, PNG, PPM, PGM or .npy file."
+    help: """
+      A picture from a JPEG, PNG, PPM, PGM or .npy file.
+
+          dataset("demo/species").test[0].image.save("blicket.png")
+          encoder("demo").encode_image(image("blicket.png")).shape      # [1, 128]
+      """
   ) { call in
     try call.reading("path", broken: "is it a picture, and copied completely?") { path in
       .object(ImageObject(try ImageDecoder.load(path), name: path))

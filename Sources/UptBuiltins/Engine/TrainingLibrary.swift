@@ -35,7 +35,7 @@ enum TrainingLibrary {
 
             let clip = encoder("demo")
             let train = dataset("demo/species").fewshot(1)
-            fit(text_prompt(clip), train, epochs: 2).is_complete
+            fit(text_prompt(clip), train, epochs: 2).is_complete      # true
         """
     ) { call in
       try checkOrder(call)
@@ -89,6 +89,10 @@ enum TrainingLibrary {
       help: """
         Goes on with an interrupted training, to the same result as if it had never stopped.
         `data` is needed when the prompts come from a file.
+
+            let train = dataset("demo/species").fewshot(1)
+            let tuned = fit(text_prompt(encoder("demo")), train, epochs: 1)
+            resume(tuned).is_complete      # true
         """
     ) { call in
       let object = try call.object(0, as: TunedObject.self, named: "tuned prompts")
@@ -156,7 +160,7 @@ enum TrainingLibrary {
       `template`, else that of the data set the names come from, else "a photo of a {}.".
 
           let data = dataset("demo/textures")
-          zero_shot(encoder("demo"), data.classes).classes == data.classes
+          zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
       """
   ) { call in
     let model = try call.encoder(0).model
@@ -186,6 +190,13 @@ enum TrainingLibrary {
     help: """
       Tuned prompts from a file that `save` wrote, for the encoder that they were tuned for.
       Prompts of a script's own method need that `method` to go on training, not to classify.
+
+          let clip = encoder("demo")
+          let data = dataset("demo/species")
+          fit(visual_prompt(clip), data.fewshot(1), epochs: 1).save("visual.safetensors")
+          let again = load_prompts("visual.safetensors", clip)
+          again.prompts.visual.shape                      # [4, 128]
+          resume(again, data.fewshot(1)).is_complete      # true
       """
   ) { call in
     let model = try call.encoder(1).model
@@ -203,7 +214,7 @@ enum TrainingLibrary {
 
           let clip = encoder("demo")
           let train = dataset("demo/species").fewshot(1)
-          loss_and_gradients(text_prompt(clip), train).gradients.ctx.shape
+          loss_and_gradients(text_prompt(clip), train).gradients.ctx.shape      # [4, 128]
       """
   ) { call in
     let split = try call.split(1)
