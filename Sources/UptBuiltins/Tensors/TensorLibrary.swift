@@ -6,9 +6,18 @@ public enum TensorLibrary {
   /// The functions for an interpreter. Some replace the language's own of the same name, such as
   /// `exp` and `int`, and take tensors beside numbers.
   public static func builtins(_ context: BuiltinContext) -> [Builtin] {
-    (constructors + randomConstructors(context) + elementwise + numeric + layers + combining
-      + linearAlgebra + GradientLibrary.builtins(context))
-      .map { TensorRehearsals.ofFunction(ShapeAdvice.ofFunction($0)) }
+    topics(context).flatMap(\.builtins)
+  }
+
+  static func topics(_ context: BuiltinContext) -> [Topic] {
+    [
+      ("Making tensors", constructors + randomConstructors(context)),
+      ("Functions of every element", elementwise + numeric),
+      ("Combining tensors", combining), ("Layers and losses", layers),
+      ("Linear algebra", linearAlgebra), ("Gradients", GradientLibrary.builtins(context)),
+    ].map { title, builtins in
+      Topic(title, builtins.map { TensorRehearsals.ofFunction(ShapeAdvice.ofFunction($0)) })
+    }
   }
 
   /// The methods of tensors, for the reference.
