@@ -50,6 +50,28 @@ import UptRuntime
     for name in Self.exceptions.keys { #expect(names.contains(name), "\(name) is no longer there") }
   }
 
+  /// An expression for a value of each of the engine's types.
+  static let values = [
+    "tensor": "ones([2])", "encoder": "encoder(\"demo\")", "dataset": "dataset(\"demo/signs\")",
+    "split": "dataset(\"demo/signs\").test", "image": "dataset(\"demo/signs\").test[0].image",
+    "method": "text_prompt(encoder(\"demo\"))",
+    "classifier": "zero_shot(encoder(\"demo\"), [\"a\", \"b\"])",
+    "tuned": "fit(text_prompt(encoder(\"demo\")), dataset(\"demo/signs\").fewshot(1), epochs: 1)",
+    "table": "table(a: [1, 2])", "measurement": "measure([1, 2])",
+  ]
+
+  @Test func propertiesHaveValues() throws {
+    for type in Library.types where !type.properties.isEmpty {
+      let session = EngineSession()
+      try session.run("let it = \(try #require(Self.values[type.name], "\(type.name)"))\n")
+      for property in type.properties {
+        #expect(throws: Never.self, "\(type.name).\(property.name)") {
+          try session.run("it.\(property.name)\n")
+        }
+      }
+    }
+  }
+
   /// The lines of one explanation are one script. Files lie in a folder of their own.
   @Test(arguments: documented.map(\.name).indices)
   func examples(_ position: Int) throws {

@@ -142,7 +142,7 @@ enum EncoderLibrary {
           A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file or of a
           directory as OpenCLIP and Hugging Face publish them.
 
-              encoder("demo").vision.layers
+              encoder("demo").vision.layers      # 6
           """
       ) { call in
         let path = try call.text(0)

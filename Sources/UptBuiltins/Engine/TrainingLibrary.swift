@@ -19,19 +19,24 @@ enum TrainingLibrary {
     Builtin(
       "fit",
       [
-        .required("method"), .required("data"), .optional("epochs", .int(50)),
-        .optional("batch", .int(32)), .optional("lr", .real(0.002)),
-        .optional("optimizer", .text("sgd")), .optional("momentum", .real(0.9)),
-        .optional("weight_decay", .real(5e-4)), .optional("schedule", .text("cosine")),
-        .optional("warmup", .int(1)), .optional("augment", .bool(false)),
-        Parameter("seed", .computed("the run's seed")),
+        .required("method", help: "a prompt method"),
+        .required("data", help: "the split to train on, such as `data.fewshot(4)`"),
+        .optional("epochs", .int(50), help: "how often every image is seen"),
+        .optional("batch", .int(32), help: "how many images a step sees"),
+        .optional("lr", .real(0.002), help: "the learning rate after the warm-up"),
+        .optional("optimizer", .text("sgd"), help: "\"sgd\", \"adam\" or \"adamw\""),
+        .optional("momentum", .real(0.9), help: "that of SGD"),
+        .optional("weight_decay", .real(5e-4), help: "how much weights shrink"),
+        .optional("schedule", .text("cosine"), help: "of the learning rate: or \"constant\""),
+        .optional("warmup", .int(1), help: "how many epochs at the start are run at 1e-5"),
+        .optional("augment", .bool(false), help: "whether to crop and mirror images at random"),
+        Parameter(
+          "seed", .computed("the run's seed"), help: "of the initial parameters and the order"),
       ],
       help: """
         Tunes a method's prompts on a split and gives the tuned prompts. The defaults are the
-        paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. `optimizer` is "sgd",
-        "adam" or "adamw"; `schedule` is "cosine" or "constant"; `warmup` counts epochs;
-        `augment` crops and mirrors at random. Interrupted with Ctrl-C, it gives what it has, and
-        `resume` goes on from there.
+        paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. Interrupted with Ctrl-C, it
+        gives what it has, and `resume` goes on from there.
 
             let clip = encoder("demo")
             let train = dataset("demo/species").fewshot(1)
@@ -154,7 +159,11 @@ enum TrainingLibrary {
   }
 
   private static let zeroShot = Builtin(
-    "zero_shot", [.required("encoder"), .required("classes"), .omissible("template")],
+    "zero_shot",
+    [
+      .required("encoder"), .required("classes", help: "their names, such as `data.classes`"),
+      .omissible("template", help: "a sentence with {} where the name goes"),
+    ],
     help: """
       A classifier without any tuning: each class is its name in a sentence. The sentence is
       `template`, else that of the data set the names come from, else "a photo of a {}.".
