@@ -43,15 +43,15 @@ public enum TensorLibrary {
     ) { call in
       try call[0].asTensor.map { .object($0) } ?? .tensor(call.variable(0))
     },
-    Builtin("zeros", [shape], help: "Zeros.\n\n    zeros([2, 3]).sum()      # 0.0") {
+    Builtin("zeros", [shape], help: "A tensor of zeros.\n\n    zeros([2, 3]).sum()      # 0.0") {
       .tensor(try Tensor.zeros($0.shape(0)))
     },
-    Builtin("ones", [shape], help: "Ones.\n\n    ones([2, 3]).sum()      # 6.0") {
+    Builtin("ones", [shape], help: "A tensor of ones.\n\n    ones([2, 3]).sum()      # 6.0") {
       .tensor(try Tensor.full($0.shape(0), 1))
     },
     Builtin(
       "full", [shape, .required("value")],
-      help: "The same number everywhere.\n\n    full([2], 0.5).to_list()      # [0.5, 0.5]"
+      help: "A tensor of one number everywhere.\n\n    full([2], 0.5).to_list()      # [0.5, 0.5]"
     ) { call in
       let value = try call.variable(1)
       return .tensor(try value.broadcast(to: call.shape(0)))

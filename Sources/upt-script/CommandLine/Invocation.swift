@@ -154,11 +154,10 @@ private struct Reader {
   }
 
   private func page() throws(UsageError) -> ReferencePage {
-    guard let name = operands.first, let page = ReferencePage(rawValue: name) else {
-      let pages = ReferencePage.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError(message: "'reference' needs the name of a page: \(pages)")
-    }
-    return page
+    if let page = operands.first.flatMap(ReferencePage.init) { return page }
+    let pages = ReferencePage.allCases.map(\.rawValue).joined(separator: ", ")
+    let found = operands.first.map { ", not '\($0)'" } ?? ""
+    throw UsageError(message: "'reference' needs the name of a page\(found): \(pages)")
   }
 
   private func explanation(_ code: String) throws(UsageError) -> Invocation.Action {
