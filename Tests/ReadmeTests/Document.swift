@@ -15,6 +15,7 @@ struct Document {
   /// The folder that holds the project.
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
+  /// The folder of the language reference.
   static let reference = root.appendingPathComponent("Grammar/reference")
 
   let file: URL
