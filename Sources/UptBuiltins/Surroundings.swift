@@ -40,14 +40,27 @@ public final class Surroundings {
 public enum Library {
   /// - Parameter surroundings: shared by the built-ins of one interpreter.
   public static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    let engine =
-      EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)
-      + MethodLibrary.builtins(surroundings) + TrainingLibrary.builtins(surroundings)
-      + TableLibrary.builtins(surroundings) + PretrainingLibrary.builtins(surroundings)
-      + MeasurementLibrary.builtins(surroundings) + StatisticsLibrary.builtins(surroundings)
-      + FileLibrary.builtins + ClockLibrary.builtins
-    return TensorLibrary.builtins(surroundings.tensors)
-      + engine.map { EngineRehearsals.ofFunction($0, surroundings) }
+    topics(surroundings).flatMap(\.builtins)
+  }
+
+  /// The same built-ins by topic, for the reference.
+  public static func topics(_ surroundings: Surroundings) -> [Topic] {
+    let engine = [
+      Topic(
+        "Encoders and data",
+        EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)),
+      Topic("Prompt methods", MethodLibrary.builtins(surroundings)),
+      Topic("Training", TrainingLibrary.builtins(surroundings)),
+      Topic("Pretraining", PretrainingLibrary.builtins(surroundings)),
+      Topic("Tables and plots", TableLibrary.builtins(surroundings)),
+      Topic("Measurements", MeasurementLibrary.builtins(surroundings)),
+      Topic("Statistics", StatisticsLibrary.builtins(surroundings)),
+      Topic("Files and time", FileLibrary.builtins + ClockLibrary.builtins),
+    ]
+    return TensorLibrary.topics(surroundings.tensors)
+      + engine.map { topic in
+        Topic(topic.title, topic.builtins.map { EngineRehearsals.ofFunction($0, surroundings) })
+      }
   }
 
   /// The types of the engine's values, for help and the reference.

@@ -52,6 +52,9 @@ enum Main {
     case .explanations:
       Standard.write(ExplanationText.list)
       return .success
+    case .reference(let page):
+      Standard.write(page.text)
+      return .success
     case .converse:
       return ReplSession.converse(invocation.settings)
     }

@@ -5,11 +5,11 @@ struct Command {
   /// The line after the `$`.
   let line: String
   let expected: [String]
-  /// The lines of the README that `expected` takes.
+  /// The lines of the document that `expected` takes.
   let expectedLines: Range<Int>
 
   /// The commands of a block.
-  static func all(in block: Readme.Block) -> [Command] {
+  static func all(in block: Document.Block) -> [Command] {
     let starts = block.lines.indices.filter { block.lines[$0].hasPrefix("$ ") }
     return starts.enumerated().map { order, start in
       let end = order + 1 < starts.count ? starts[order + 1] : block.lines.count

@@ -37,7 +37,7 @@ enum Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(path))
     process.arguments = arguments
-    process.currentDirectoryURL = Readme.root
+    process.currentDirectoryURL = Document.root
     var environment = ProcessInfo.processInfo.environment
     environment["LC_ALL"] = "C.UTF-8"
     process.environment = environment

@@ -4,62 +4,16 @@ import UptSyntax
 
 /// What the README shows is what the program does.
 ///
-/// Blocks of `upt` are one session, run in their order; the comment behind an expression is what it
-/// shows. In blocks of `console` the lines after `$ upt-script …` are what the command writes, or a
-/// conversation. Blocks of `text` after a comment `<!-- output of: … -->` take too long to be run
-/// here; their commands have to exist. Numbers are compared as ``Tolerance`` says. With
-/// `UPT_UPDATE=1` what the first two show now is written into the README instead.
+/// Blocks of `upt` and `console` are what ``DocumentCheck`` says. Blocks of `text` after a comment
+/// `<!-- output of: … -->` take too long to be run here; their commands have to exist.
 @Suite(.serialized) struct ReadmeTests {
-  @Test func scripts() throws {
-    let readme = try Readme()
-    let session = ExampleSession()
-    var updates: [(range: Range<Int>, lines: [String])] = []
-    var compared = 0
-    for block in readme.blocks("upt") {
-      for example in ExampleSession.examples(block) {
-        let shown: String
-        do {
-          shown = try session.show(example.code)
-        } catch {
-          Issue.record("\(error)")
-          return
-        }
-        guard let expected = example.expected else { continue }
-        compared += 1
-        let tolerance = Tolerance(isAccuracy: example.code.contains("accuracy("))
-        if Readme.isUpdating, !tolerance.matches(expected, shown) {
-          let line = block.start + example.line
-          updates.append(
-            (line..<line + 1, [readme.lines[line].replacing("# " + expected, with: "# " + shown)]))
-        } else {
-          #expect(tolerance.matches(expected, shown), "\(example.code) shows \(shown)")
-        }
-      }
-    }
-    #expect(compared >= 10)
-    if Readme.isUpdating { try readme.write(updates) }
-  }
+  @Test func examples() throws { try DocumentCheck.examples(in: .readme(), atLeast: 10) }
 
-  @Test func commands() throws {
-    let readme = try Readme()
-    var updates: [(range: Range<Int>, lines: [String])] = []
-    let commands = readme.blocks("console").flatMap(Command.all)
-    #expect(commands.count >= 3)
-    for command in commands {
-      guard let shown = try command.shown() else { continue }
-      let agrees = command.agrees(with: shown)
-      if Readme.isUpdating, !agrees {
-        updates.append((command.expectedLines, shown))
-      } else {
-        #expect(agrees, "\(command.line)\n\(shown.joined(separator: "\n"))")
-      }
-    }
-    if Readme.isUpdating { try readme.write(updates) }
-  }
+  @Test func commands() throws { try DocumentCheck.commands(in: .readme(), atLeast: 3) }
 
   /// Commands that take too long for a test must still be right: scripts and parameters exist.
   @Test func longCommandsExist() throws {
-    let readme = try Readme()
+    let readme = try Document.readme()
     let session = ExampleSession()
     let slow = readme.blocks.compactMap { block -> String? in
       guard block.language == "text" else { return nil }
@@ -74,7 +28,7 @@ import UptSyntax
     for line in slow.map({ $0.replacing("upt-script ", with: "") }) + mentioned {
       let words = Program.words(line)
       guard words.first == "run", words.count > 1, words[1].hasPrefix("Scripts/") else { continue }
-      let file = Readme.root.appendingPathComponent(words[1])
+      let file = Document.root.appendingPathComponent(words[1])
       let text = try String(contentsOf: file, encoding: .utf8)
       let parameters = zip(words, words.dropFirst()).filter { $0.0 == "--set" }.map { pair in
         let parts = pair.1.split(separator: "=", maxSplits: 1).map(String.init)
@@ -87,12 +41,12 @@ import UptSyntax
 
   /// Every file that the README names is there, and what is called is executable.
   @Test func filesExist() throws {
-    let text = try Readme().flowing
+    let text = try Document.readme().flowing
     let paths = Set(
       text.matches(of: /(?:Sources|Tests|Scripts|Grammar)\/[\w\/.+-]*\w/).map { String($0.output) })
     #expect(paths.isSuperset(of: ["Scripts/demo", "Scripts/test", "Scripts/bench"]))
     for path in paths.sorted() {
-      let url = Readme.root.appendingPathComponent(path)
+      let url = Document.root.appendingPathComponent(path)
       var isFolder: ObjCBool = false
       #expect(FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), "\(path)")
       if path.hasPrefix("Scripts/"), !isFolder.boolValue, url.pathExtension.isEmpty {
@@ -103,7 +57,7 @@ import UptSyntax
 
   /// Each layer has its notes.
   @Test func everyTargetHasNotes() throws {
-    let sources = Readme.root.appendingPathComponent("Sources")
+    let sources = Document.root.appendingPathComponent("Sources")
     for name in try FileManager.default.contentsOfDirectory(atPath: sources.path)
     where name != "CEdit" && !name.hasPrefix(".") {
       let notes = sources.appendingPathComponent(name).appendingPathComponent("README.md")
@@ -114,7 +68,7 @@ import UptSyntax
 
   @Test func everyScriptIsFreeOfDiagnostics() throws {
     let session = ExampleSession()
-    let folder = Readme.root.appendingPathComponent("Scripts")
+    let folder = Document.root.appendingPathComponent("Scripts")
     let scripts = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".upt") }
     #expect(scripts.count >= 4)
@@ -127,7 +81,7 @@ import UptSyntax
 
   /// The main job from outside, with a smaller grid than its own.
   @Test func theAblationRunsToItsEnd() throws {
-    let file = Readme.root.appendingPathComponent("Scripts/ablation.upt")
+    let file = Document.root.appendingPathComponent("Scripts/ablation.upt")
     let grid = "shots: [1, 2, 4], seed: 1...3"
     let text = try String(contentsOf: file, encoding: .utf8)
     #expect(text.contains(grid))

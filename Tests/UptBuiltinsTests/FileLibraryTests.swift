@@ -18,10 +18,6 @@ import UptSyntax
     try body(folder.path)
   }
 
-  private func builtin(_ name: String) throws -> Builtin {
-    try #require(Library.builtins(Surroundings()).first { $0.name == name }, "\(name)")
-  }
-
   /// The message of the only error that a script ends with; nil if it ends without.
   private func failure(_ script: String, isSafe: Bool = false) -> Diagnostic? {
     do {
@@ -29,22 +25,6 @@ import UptSyntax
       return nil
     } catch {
       return (error as? ScriptFailure)?.diagnostics.first
-    }
-  }
-
-  @Test(arguments: names)
-  func examples(_ name: String) throws {
-    let examples = try builtin(name).examples
-    #expect(!examples.isEmpty)
-    try withFolder { folder in
-      let session = EngineSession()
-      for example in examples {
-        let code = example.code.replacing(/"([a-z]+\.[a-z]+)"/) { "\"\(folder)/\($0.output.1)\"" }
-        let before = session.output
-        try session.run(code + "\n")
-        guard let expected = example.expected else { continue }
-        #expect(session.output.dropFirst(before.count) == expected + "\n", "\(code)")
-      }
     }
   }
 

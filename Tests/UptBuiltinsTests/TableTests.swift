@@ -77,29 +77,4 @@ import UptRuntime
     }
     #expect(session.output.contains("stopped after 2 of 5 runs"))
   }
-
-  static let documented: [Builtin] = {
-    let surroundings = Surroundings()
-    return TableLibrary.builtins(surroundings) + MeasurementLibrary.builtins(surroundings)
-      + StatisticsLibrary.builtins(surroundings) + TableObject.columnMethods
-      + TableObject.rowMethods + TableObject.summaryMethods + TableObject.fileMethods
-  }()
-
-  /// The examples in the help of every function and method show what they say. Those of files need
-  /// one and are not run.
-  @Test(arguments: documented.map(\.name).indices)
-  func examples(_ position: Int) {
-    let builtin = Self.documented[position]
-    let session = EngineSession()
-    #expect(!builtin.examples.isEmpty, "\(builtin.name) has no example")
-    guard !["save", "read_table"].contains(builtin.name) else { return }
-    for example in builtin.examples {
-      var shown = session.transcript(example.code)
-      if shown.hasSuffix("\n") { shown.removeLast() }
-      #expect(!shown.contains("error["), "\(builtin.name): \(example.code)\n\(shown)")
-      if let expected = example.expected {
-        #expect(shown == expected, "\(builtin.name): \(example.code)")
-      }
-    }
-  }
 }

@@ -41,7 +41,8 @@ enum TableLibrary {
         The table in a file of comma-separated values, with the columns' names in its first line, or
         of JSON, a list of objects. Fields without quotes that look like numbers are numbers.
 
-            read_table("grid.csv")
+            table(shots: [1, 2], accuracy: [0.5, 0.6]).save("grid.csv")
+            read_table("grid.csv").accuracy      # [0.5, 0.6]
         """
     ) { call in
       let table = try call.reading("path") { path in
@@ -59,12 +60,14 @@ enum TableLibrary {
   private static let plot = Builtin(
     "plot",
     [
-      .required("table"), .required("x"), .required("y"), .omissible("by"),
-      .optional("kind", .text("line")),
+      .required("table"), .required("x", help: "the name of a column"),
+      .required("y", help: "the name of a column of numbers"),
+      .omissible("by", help: "the column that tells the lines apart"),
+      .optional("kind", .text("line"), help: "or \"scatter\", or \"bar\""),
     ],
     help: """
       Draws column `y` over column `x`, one line for each value of `by`: means with 95% intervals
-      over the other columns. `kind` is "line", "scatter" or "bar".
+      over the other columns.
 
           let t = table(shots: [1, 2, 4], accuracy: [0.5, 0.6, 0.7])
           plot(t, x: "shots", y: "accuracy")

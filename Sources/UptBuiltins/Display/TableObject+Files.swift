@@ -32,7 +32,8 @@ extension TableObject {
         Writes the table as comma-separated values or as JSON, which the path's end decides;
         `read_table` reads both.
 
-            grid.save("grid.csv")
+            table(shots: [1, 2], accuracy: [0.5, 0.6]).save("grid.json")
+            read_table("grid.json").count      # 2
         """
     ) { call in
       let table = try call.table()

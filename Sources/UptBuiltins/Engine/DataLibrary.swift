@@ -11,7 +11,8 @@ enum DataLibrary {
   private static let dataset = Builtin(
     "dataset",
     [
-      .required("name"), .omissible("root"), .omissible("template"),
+      .required("name"), .omissible("root", help: "the folder that the name is looked for in"),
+      .omissible("template", help: "the sentence that class names are put into, with {}"),
       .omissible("variation", help: "demo tasks: from 0 to 1, how much images of a class vary"),
       .omissible("closeness", help: "demo tasks: from 0 to 1, how close the class names lie"),
     ],
@@ -20,8 +21,8 @@ enum DataLibrary {
       class, or a CSV file of paths and labels. Demo tasks have the paper's two dials: `variation`,
       how much the images of a class vary, and `closeness`, how close the class names lie.
 
-          dataset("demo/textures").classes.count
-          dataset("demo/species", variation: 0.2, closeness: 0.9).test.count
+          dataset("demo/textures").classes.count      # 10
+          dataset("demo/species", variation: 0.2, closeness: 0.9).test.count      # 400
       """
   ) { call in
     let name = try call.text("name")
@@ -97,7 +98,12 @@ enum DataLibrary {
 
   private static let image = Builtin(
     "image", [.required("path")],
-    help: "A picture from a JPEG, PNG, PPM, PGM or .npy file."
+    help: """
+      A picture from a JPEG, PNG, PPM, PGM or .npy file.
+
+          dataset("demo/species").test[0].image.save("blicket.png")
+          encoder("demo").encode_image(image("blicket.png")).shape      # [1, 128]
+      """
   ) { call in
     try call.reading("path", broken: "is it a picture, and copied completely?") { path in
       .object(ImageObject(try ImageDecoder.load(path), name: path))

@@ -50,7 +50,7 @@ final class DatasetObject: HostObject {
       help: """
         `shots` training images of every class: the same ones that CoOp's code draws for this seed.
 
-            dataset("demo/textures").fewshot(2, seed: 1).count
+            dataset("demo/textures").fewshot(2, seed: 1).count      # 20
         """
     ) { call in
       let dataset = try call.receiver(as: DatasetObject.self).dataset
@@ -60,14 +60,22 @@ final class DatasetObject: HostObject {
     },
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
-      help: "Some training images with their classes, drawn in the terminal."
+      help: """
+        Some training images with their classes, drawn in the terminal.
+
+            dataset("demo/species").sample(4)
+        """
     ) { call in
       let split = try call.receiver(as: DatasetObject.self).dataset.train
       return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
     },
     Builtin(
       "half", [.required("part")],
-      help: "The \"base\" or the \"new\" half of the classes, relabelled from 0."
+      help: """
+        The "base" or the "new" half of the classes, relabelled from 0.
+
+            dataset("demo/species").half("new").classes.count      # 5
+        """
     ) { call in
       let dataset = try call.receiver(as: DatasetObject.self).dataset
       guard let part = ClassSplit(rawValue: try call.text(0)) else {
@@ -175,7 +183,11 @@ final class SplitObject: HostObject {
   private static let methods: [Builtin] = [
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
-      help: "Some images with their classes, drawn in the terminal."
+      help: """
+        Some images with their classes, drawn in the terminal.
+
+            dataset("demo/species").test.sample(2)
+        """
     ) { call in
       let split = try call.receiver(as: SplitObject.self).split
       return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
@@ -219,7 +231,15 @@ final class ImageObject: HostObject, Drawn {
   }
 
   private static let methods: [Builtin] = [
-    Builtin("save", [.required("path")], help: "Writes the picture as PNG or PPM.") { call in
+    Builtin(
+      "save", [.required("path", help: "where to; it ends in .png or .ppm")],
+      help: """
+        Writes the picture as PNG or PPM.
+
+            dataset("demo/species").test[0].image.save("blicket.png")
+            image("blicket.png").width      # 48
+        """
+    ) { call in
       let image = try call.receiver(as: ImageObject.self).image
       try call.writing { try image.write(to: $0) }
       return .nothing

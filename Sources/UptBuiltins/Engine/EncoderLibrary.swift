@@ -64,7 +64,7 @@ final class EncoderObject: HostObject {
       help: """
         The features of a string or of a list of strings, one row each; not normalised.
 
-            encoder("demo").encode_text(["a photo of a red star."]).shape
+            encoder("demo").encode_text(["a photo of a red star."]).shape      # [1, 128]
         """
     ) { call in
       let model = try call.receiver(as: EncoderObject.self).model
@@ -78,7 +78,12 @@ final class EncoderObject: HostObject {
     },
     Builtin(
       "encode_image", [.required("images")],
-      help: "The features of an image or of all images of a split, one row each; not normalised."
+      help: """
+        The features of an image or of all images of a split, one row each; not normalised.
+
+            let data = dataset("demo/species")
+            encoder("demo").encode_image(data.test[..<3]).shape      # [3, 128]
+        """
     ) { call in
       let model = try call.receiver(as: EncoderObject.self).model
       if case .object(let image as ImageObject) = call[0] {
@@ -89,7 +94,11 @@ final class EncoderObject: HostObject {
     },
     Builtin(
       "tokenize", [.required("text")],
-      help: "The token ids of a text, from the start to the end token."
+      help: """
+        The token ids of a text, from the start to the end token.
+
+            encoder("demo").tokenize("a dog")      # [2560, 320, 1929, 2561]
+        """
     ) { call in
       let model = try call.receiver(as: EncoderObject.self).model
       return .list(
@@ -133,7 +142,7 @@ enum EncoderLibrary {
           A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file or of a
           directory as OpenCLIP and Hugging Face publish them.
 
-              encoder("demo").vision.layers
+              encoder("demo").vision.layers      # 6
           """
       ) { call in
         let path = try call.text(0)

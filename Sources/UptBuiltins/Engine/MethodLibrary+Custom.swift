@@ -8,9 +8,11 @@ extension MethodLibrary {
   static let custom = Builtin(
     "prompt_method",
     [
-      .required("name"), .required("encoder"), .required("parameters"),
-      .optional("depth", .text("shallow")), .optional("position", .text("end")),
-      .required("prompts"),
+      .required("name", help: "what tables and plots call it"), .required("encoder"),
+      .required("parameters", help: "the initial ones, a record of tensors"),
+      .optional("depth", .text("shallow"), help: "of visual prompts, as in `visual_prompt`"),
+      .optional("position", .text("end"), help: "of the class name, as in `text_prompt`"),
+      .required("prompts", help: "a function of the parameters"),
     ],
     help: """
       A method of your own: a record of initial parameters, and a function that makes prompts of
@@ -18,9 +20,9 @@ extension MethodLibrary {
       there are prompt vectors. It is differentiated by the same engine as the built-in methods.
 
           let clip = encoder("demo")
-          prompt_method("mine", clip, parameters: (u: zeros([4, clip.text.width]))) { p in
-            return (text: p.u)
-          }
+          let start = (u: zeros([4, clip.text.width]))
+          let mine = prompt_method("mine", clip, parameters: start) { p in (text: p.u) }
+          mine.parameter_count      # 512
       """
   ) { call in
     let model = try call.encoder(1).model

@@ -12,15 +12,18 @@ enum MethodLibrary {
   private static let text = Builtin(
     "text_prompt",
     [
-      .required("encoder"), .optional("length", .int(4)), .optional("position", .text("end")),
-      .optional("class_specific", .bool(false)), .omissible("words"), .optional("name", .text("text")),
+      .required("encoder"),
+      .optional("length", .int(4), help: "how many vectors"),
+      .optional(
+        "position", .text("end"), help: "where the name stands: or \"middle\", or \"front\""),
+      .optional("class_specific", .bool(false), help: "whether each class has vectors of its own"),
+      .omissible("words", help: "what they begin as, such as \"a photo of a\"; else random"),
+      .optional("name", .text("text"), help: "what tables and plots call it"),
     ],
     help: """
-      Learned word vectors around the class name (CoOp). `position` is "end", "middle" or "front":
-      where the name stands. `words`, such as "a photo of a", are the initial vectors; without
-      them they are random.
+      Learned word vectors around the class name (CoOp).
 
-          text_prompt(encoder("demo"), length: 4).parameter_count
+          text_prompt(encoder("demo"), length: 4).parameter_count      # 512
       """
   ) { call in
     let model = try call.encoder(0).model
@@ -42,14 +45,17 @@ enum MethodLibrary {
   private static let visual = Builtin(
     "visual_prompt",
     [
-      .required("encoder"), .optional("length", .int(4)), .optional("depth", .text("shallow")),
-      .optional("name", .text("visual")),
+      .required("encoder"),
+      .optional("length", .int(4), help: "how many vectors"),
+      .optional(
+        "depth", .text("shallow"),
+        help: "before the first block, at every one (\"deep\"), or at so many"),
+      .optional("name", .text("visual"), help: "what tables and plots call it"),
     ],
     help: """
-      Learned vectors beside the patches (VPT). `depth` is "shallow", before the first block,
-      "deep", anew at every block, or a number of blocks.
+      Learned vectors beside the picture's patches (VPT).
 
-          visual_prompt(encoder("demo"), depth: "deep").name
+          visual_prompt(encoder("demo"), depth: "deep").parameter_count      # 3072
       """
   ) { call in
     let model = try call.encoder(0).model
@@ -63,15 +69,20 @@ enum MethodLibrary {
   private static let unified = Builtin(
     "unified_prompt",
     [
-      .required("encoder"), .optional("length", .int(4)), .optional("depth", .text("shallow")),
-      .optional("attention", .text("paper")), .optional("dropout", .real(0)),
-      .optional("name", .text("unified")),
+      .required("encoder"),
+      .optional("length", .int(4), help: "how many vectors"),
+      .optional(
+        "depth", .text("shallow"),
+        help: "before the first block, at every one (\"deep\"), or at so many"),
+      .optional("attention", .text("paper"), help: "or \"released\", as the authors' code has it"),
+      .optional("dropout", .real(0), help: "the share of values that training leaves out"),
+      .optional("name", .text("unified"), help: "what tables and plots call it"),
     ],
     help: """
-      Text and visual prompts made from shared vectors by a tiny transformer (UPT). `attention` is
-      "paper", across the prompts, or "released", what the authors' code computes.
+      Text and visual prompts made from shared vectors by a tiny transformer (UPT). In the paper
+      prompts attend to each other; in the authors' code each attends to itself alone.
 
-          unified_prompt(encoder("demo")).parameters().uni_ctx.shape
+          unified_prompt(encoder("demo")).parameters().uni_ctx.shape      # [8, 128]
       """
   ) { call in
     let model = try call.encoder(0).model

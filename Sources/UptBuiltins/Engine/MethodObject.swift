@@ -55,7 +55,7 @@ final class MethodObject: HostObject {
       help: """
         The initial parameters, a record of tensors.
 
-            text_prompt(encoder("demo")).parameters(seed: 1).ctx.shape
+            text_prompt(encoder("demo")).parameters(seed: 1).ctx.shape      # [4, 128]
         """
     ) { call in
       let method = try call.receiver(as: MethodObject.self).method

@@ -17,11 +17,15 @@ enum PretrainingLibrary {
     return Builtin(
       "pretrain",
       [
-        .required("path"), .optional("steps", .int(usual.steps)),
-        .optional("batch", .int(usual.batch)), .optional("lr", .real(usual.learningRate)),
-        .optional("warmup", .int(usual.warmup)), Parameter("seed", .computed("the run's seed")),
-        .optional("width", .int(128)), .optional("vision_layers", .int(6)),
-        .optional("text_layers", .int(3)), .optional("save_every", .int(250)),
+        .required("path", help: "the safetensors file to write"),
+        .optional("steps", .int(usual.steps)),
+        .optional("batch", .int(usual.batch), help: "how many pairs a step sees"),
+        .optional("lr", .real(usual.learningRate), help: "the learning rate after the warm-up"),
+        .optional("warmup", .int(usual.warmup), help: "over how many steps it rises"),
+        Parameter("seed", .computed("the run's seed")),
+        .optional("width", .int(128), help: "of both towers"),
+        .optional("vision_layers", .int(6)), .optional("text_layers", .int(3)),
+        .optional("save_every", .int(250), help: "after how many steps the state is written"),
       ],
       help: """
         Trains a small two-tower encoder contrastively on the built-in picture world and writes it

@@ -6,15 +6,18 @@ import UptTensor
 enum SweepLibrary {
   static func sweep(_ surroundings: Surroundings) -> Builtin {
     Builtin(
-      "sweep", [.labelled("axes"), .required("run")],
+      "sweep",
+      [
+        .labelled("axes", help: "lists or ranges of what to vary"),
+        .required("run", help: "a function of the combination, a record; it gives a record"),
+      ],
       help: """
         Runs a function for every combination of the labelled lists and gives a table: one row for
         each, with the combination and the fields of the record that the function returned.
         Interrupted, it gives the rows it has.
 
-            sweep(a: [1, 2], b: 1...2) { c in
-              return (sum: c.a + c.b)
-            }
+            let grid = sweep(a: [1, 2], b: 1...2) { c in (sum: c.a + c.b) }
+            grid.sum      # [2, 3, 3, 4]
         """
     ) { call in
       let record = try call.record("axes")

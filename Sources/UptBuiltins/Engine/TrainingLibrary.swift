@@ -19,23 +19,28 @@ enum TrainingLibrary {
     Builtin(
       "fit",
       [
-        .required("method"), .required("data"), .optional("epochs", .int(50)),
-        .optional("batch", .int(32)), .optional("lr", .real(0.002)),
-        .optional("optimizer", .text("sgd")), .optional("momentum", .real(0.9)),
-        .optional("weight_decay", .real(5e-4)), .optional("schedule", .text("cosine")),
-        .optional("warmup", .int(1)), .optional("augment", .bool(false)),
-        Parameter("seed", .computed("the run's seed")),
+        .required("method", help: "a prompt method"),
+        .required("data", help: "the split to train on, such as `data.fewshot(4)`"),
+        .optional("epochs", .int(50), help: "how often every image is seen"),
+        .optional("batch", .int(32), help: "how many images a step sees"),
+        .optional("lr", .real(0.002), help: "the learning rate after the warm-up"),
+        .optional("optimizer", .text("sgd"), help: "\"sgd\", \"adam\" or \"adamw\""),
+        .optional("momentum", .real(0.9), help: "that of SGD"),
+        .optional("weight_decay", .real(5e-4), help: "how much weights shrink"),
+        .optional("schedule", .text("cosine"), help: "of the learning rate: or \"constant\""),
+        .optional("warmup", .int(1), help: "how many epochs at the start are run at 1e-5"),
+        .optional("augment", .bool(false), help: "whether to crop and mirror images at random"),
+        Parameter(
+          "seed", .computed("the run's seed"), help: "of the initial parameters and the order"),
       ],
       help: """
         Tunes a method's prompts on a split and gives the tuned prompts. The defaults are the
-        paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. `optimizer` is "sgd",
-        "adam" or "adamw"; `schedule` is "cosine" or "constant"; `warmup` counts epochs;
-        `augment` crops and mirrors at random. Interrupted with Ctrl-C, it gives what it has, and
-        `resume` goes on from there.
+        paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. Interrupted with Ctrl-C, it
+        gives what it has, and `resume` goes on from there.
 
             let clip = encoder("demo")
             let train = dataset("demo/species").fewshot(1)
-            fit(text_prompt(clip), train, epochs: 2).is_complete
+            fit(text_prompt(clip), train, epochs: 2).is_complete      # true
         """
     ) { call in
       try checkOrder(call)
@@ -89,6 +94,10 @@ enum TrainingLibrary {
       help: """
         Goes on with an interrupted training, to the same result as if it had never stopped.
         `data` is needed when the prompts come from a file.
+
+            let train = dataset("demo/species").fewshot(1)
+            let tuned = fit(text_prompt(encoder("demo")), train, epochs: 1)
+            resume(tuned).is_complete      # true
         """
     ) { call in
       let object = try call.object(0, as: TunedObject.self, named: "tuned prompts")
@@ -150,13 +159,17 @@ enum TrainingLibrary {
   }
 
   private static let zeroShot = Builtin(
-    "zero_shot", [.required("encoder"), .required("classes"), .omissible("template")],
+    "zero_shot",
+    [
+      .required("encoder"), .required("classes", help: "their names, such as `data.classes`"),
+      .omissible("template", help: "a sentence with {} where the name goes"),
+    ],
     help: """
       A classifier without any tuning: each class is its name in a sentence. The sentence is
       `template`, else that of the data set the names come from, else "a photo of a {}.".
 
           let data = dataset("demo/textures")
-          zero_shot(encoder("demo"), data.classes).classes == data.classes
+          zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
       """
   ) { call in
     let model = try call.encoder(0).model
@@ -186,6 +199,13 @@ enum TrainingLibrary {
     help: """
       Tuned prompts from a file that `save` wrote, for the encoder that they were tuned for.
       Prompts of a script's own method need that `method` to go on training, not to classify.
+
+          let clip = encoder("demo")
+          let data = dataset("demo/species")
+          fit(visual_prompt(clip), data.fewshot(1), epochs: 1).save("visual.safetensors")
+          let again = load_prompts("visual.safetensors", clip)
+          again.prompts.visual.shape                      # [4, 128]
+          resume(again, data.fewshot(1)).is_complete      # true
       """
   ) { call in
     let model = try call.encoder(1).model
@@ -203,7 +223,7 @@ enum TrainingLibrary {
 
           let clip = encoder("demo")
           let train = dataset("demo/species").fewshot(1)
-          loss_and_gradients(text_prompt(clip), train).gradients.ctx.shape
+          loss_and_gradients(text_prompt(clip), train).gradients.ctx.shape      # [4, 128]
       """
   ) { call in
     let split = try call.split(1)

@@ -26,7 +26,13 @@ class ClassifierObject: HostObject {
   private static let classifying: [Builtin] = [
     Builtin(
       "accuracy", [.required("data")],
-      help: "The share of a split's images that are classified correctly, from 0 to 1."
+      help: """
+        The share of a split's images that are classified correctly, from 0 to 1.
+
+            let data = dataset("demo/species")
+            let classifier = zero_shot(encoder("demo"), data.classes)
+            classifier.accuracy(data.test) < 0.3      # true
+        """
     ) { call in
       let classifier = try call.receiver(as: ClassifierObject.self).classifier
       let split = try call.split(0)
@@ -34,7 +40,13 @@ class ClassifierObject: HostObject {
     },
     Builtin(
       "predict", [.required("image"), .optional("top", .int(5))],
-      help: "The most probable classes of one image: a table of names and probabilities."
+      help: """
+        The most probable classes of one image: a table of names and probabilities.
+
+            let data = dataset("demo/species")
+            let classifier = zero_shot(encoder("demo"), data.classes)
+            classifier.predict(data.test[0].image, top: 3).count      # 3
+        """
     ) { call in
       let classifier = try call.receiver(as: ClassifierObject.self).classifier
       let image = try call.object(0, as: ImageObject.self, named: "an image")
@@ -48,7 +60,13 @@ class ClassifierObject: HostObject {
     },
     Builtin(
       "confusion", [.required("data")],
-      help: "Which classes are taken for which: a table with a line for each true class."
+      help: """
+        Which classes are taken for which: a table with a line for each true class.
+
+            let data = dataset("demo/species")
+            let classifier = zero_shot(encoder("demo"), data.classes)
+            classifier.confusion(data.test).count      # 10
+        """
     ) { call in
       let classifier = try call.receiver(as: ClassifierObject.self).classifier
       let matrix = try classifier.confusion(call.split(0))
@@ -59,7 +77,14 @@ class ClassifierObject: HostObject {
       return .object(TableObject(try Table(columns)))
     },
     Builtin(
-      "logits", [.required("data")], help: "Scaled cosines, one row for each image of a split."
+      "logits", [.required("data")],
+      help: """
+        Scaled cosines, one row for each image of a split.
+
+            let data = dataset("demo/species")
+            let classifier = zero_shot(encoder("demo"), data.classes)
+            classifier.logits(data.test).shape      # [400, 10]
+        """
     ) { call in
       .object(
         TensorObject(try call.receiver(as: ClassifierObject.self).classifier.logits(call.split(0))))
@@ -147,6 +172,11 @@ final class TunedObject: ClassifierObject {
       help: """
         Writes the prompts, all that is needed to go on training them, and the recipe as a
         safetensors file; `load_prompts` reads it.
+
+            let clip = encoder("demo")
+            let train = dataset("demo/species").fewshot(1)
+            fit(text_prompt(clip), train, epochs: 1).save("text.safetensors")
+            load_prompts("text.safetensors", clip).parameter_count      # 512
         """
     ) { call in
       let tuned = try call.receiver(as: TunedObject.self).tuned

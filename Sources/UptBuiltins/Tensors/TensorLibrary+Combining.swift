@@ -27,7 +27,7 @@ extension TensorLibrary {
     Builtin(
       "maximum", [.required("a"), .required("b")],
       help: """
-        The larger of two elements, wherever they stand.
+        The larger of `a` and `b` at every place.
 
             maximum(tensor([1, 5]), 3).to_list()      # [3.0, 5.0]
         """
@@ -35,7 +35,7 @@ extension TensorLibrary {
     Builtin(
       "minimum", [.required("a"), .required("b")],
       help: """
-        The smaller of two elements, wherever they stand.
+        The smaller of `a` and `b` at every place.
 
             minimum(tensor([1, 5]), 3).to_list()      # [1.0, 3.0]
         """

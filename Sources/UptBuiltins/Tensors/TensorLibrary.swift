@@ -6,9 +6,18 @@ public enum TensorLibrary {
   /// The functions for an interpreter. Some replace the language's own of the same name, such as
   /// `exp` and `int`, and take tensors beside numbers.
   public static func builtins(_ context: BuiltinContext) -> [Builtin] {
-    (constructors + randomConstructors(context) + elementwise + numeric + layers + combining
-      + linearAlgebra + GradientLibrary.builtins(context))
-      .map { TensorRehearsals.ofFunction(ShapeAdvice.ofFunction($0)) }
+    topics(context).flatMap(\.builtins)
+  }
+
+  static func topics(_ context: BuiltinContext) -> [Topic] {
+    [
+      ("Making tensors", constructors + randomConstructors(context)),
+      ("Functions of every element", elementwise + numeric),
+      ("Combining tensors", combining), ("Layers and losses", layers),
+      ("Linear algebra", linearAlgebra), ("Gradients", GradientLibrary.builtins(context)),
+    ].map { title, builtins in
+      Topic(title, builtins.map { TensorRehearsals.ofFunction(ShapeAdvice.ofFunction($0)) })
+    }
   }
 
   /// The methods of tensors, for the reference.
@@ -34,15 +43,15 @@ public enum TensorLibrary {
     ) { call in
       try call[0].asTensor.map { .object($0) } ?? .tensor(call.variable(0))
     },
-    Builtin("zeros", [shape], help: "Zeros.\n\n    zeros([2, 3]).sum()      # 0.0") {
+    Builtin("zeros", [shape], help: "A tensor of zeros.\n\n    zeros([2, 3]).sum()      # 0.0") {
       .tensor(try Tensor.zeros($0.shape(0)))
     },
-    Builtin("ones", [shape], help: "Ones.\n\n    ones([2, 3]).sum()      # 6.0") {
+    Builtin("ones", [shape], help: "A tensor of ones.\n\n    ones([2, 3]).sum()      # 6.0") {
       .tensor(try Tensor.full($0.shape(0), 1))
     },
     Builtin(
       "full", [shape, .required("value")],
-      help: "The same number everywhere.\n\n    full([2], 0.5).to_list()      # [0.5, 0.5]"
+      help: "A tensor of one number everywhere.\n\n    full([2], 0.5).to_list()      # [0.5, 0.5]"
     ) { call in
       let value = try call.variable(1)
       return .tensor(try value.broadcast(to: call.shape(0)))

@@ -2,7 +2,14 @@ import Foundation
 
 /// The functions and constants that every script has.
 enum CoreLibrary {
-  static let builtins: [Builtin] = general + conversions + MathLibrary.builtins + sequences
+  static let builtins: [Builtin] = topics.flatMap(\.builtins)
+
+  static var topics: [Topic] {
+    [
+      Topic("Output and help", general), Topic("Conversions", conversions),
+      Topic("Numbers", MathLibrary.builtins), Topic("Sequences", sequences),
+    ]
+  }
 
   static var constants: [(String, Value)] {
     [("pi", .real(.pi)), ("inf", .real(.infinity)), ("nan", .real(.nan))]

@@ -143,16 +143,17 @@ public final class Builtin: @unchecked Sendable {
 }
 
 extension Builtin {
-  /// A line of an example in the documentation, and what it is to show.
+  /// A statement of an example in the documentation, and what it is to show.
   public struct Example: Sendable {
     /// What to run.
     public let code: String
-    /// What the line shows or prints, if the documentation says.
+    /// What it shows or prints, if the documentation says.
     public var expected: String?
   }
 
   /// The examples in the documentation: its indented lines. What stands in a comment behind a
-  /// line, or in comment lines below it, is what the line shows or prints.
+  /// line, or in comment lines below it, is what the line shows or prints. A line that is indented
+  /// further, or begins with a closing brace, goes on with the one before.
   public var examples: [Example] {
     var examples: [Example] = []
     for line in help.split(separator: "\n") where line.hasPrefix("    ") {
@@ -164,8 +165,11 @@ extension Builtin {
       }
       let parts = text.split(separator: "  # ", maxSplits: 1)
       let comment = parts.count > 1 ? parts[1].drop { $0 == " " } : nil
-      examples.append(
-        Example(code: String(parts.first ?? ""), expected: comment.map(String.init)))
+      var code = String(parts.first ?? "")
+      if code.hasPrefix(" ") || code.hasPrefix("}"), let last = examples.popLast() {
+        code = last.code + "\n" + code
+      }
+      examples.append(Example(code: code, expected: comment.map(String.init)))
     }
     return examples
   }

@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, expression, converse, check, format, explain, doctor, help, version
+    case run, expression, converse, check, format, explain, reference, doctor, help, version
   }
 
   /// What it asks for.
@@ -11,8 +11,8 @@ struct Command: Sendable {
   let names: [String]
   /// What follows it, as help shows it.
   let operand: String
-  /// What it does, in a line.
-  let help: String
+  /// What it does, in a line; nil leaves it out of the help.
+  let help: String?
 
   /// The commands with a name of their own.
   static let all: [Command] = [
@@ -28,6 +28,7 @@ struct Command: Sendable {
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),
+    Command(kind: .reference, names: ["reference"], operand: "PAGE", help: nil),
     Command(
       kind: .doctor, names: ["doctor"], operand: "",
       help: "show what the program finds on this computer, and how fast it is"),

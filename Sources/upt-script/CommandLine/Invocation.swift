@@ -11,6 +11,7 @@ struct Invocation {
     case format([ScriptText.Origin])
     case explain(Explanation)
     case explanations
+    case reference(ReferencePage)
     case converse, doctor, help, version
   }
 
@@ -104,7 +105,7 @@ private struct Reader {
   }
 
   private func hint(for word: String) -> String {
-    let names = Command.all.flatMap(\.names)
+    let names = Command.all.filter { $0.help != nil }.flatMap(\.names)
     if let near = Suggestion.nearest(to: word, among: names) { return "; did you mean '\(near)'?" }
     guard word == "-" || FileManager.default.fileExists(atPath: word) else { return "" }
     return "; did you mean '\(Version.program) run \(word)'?"
@@ -126,6 +127,7 @@ private struct Reader {
         return .run(.standardInput)
       }
       return .run(script)
+    case .reference: return .reference(try page())
     case .explain: return try operands.first.map(explanation) ?? .explanations
     }
   }
@@ -134,7 +136,7 @@ private struct Reader {
     let allowed: Int
     switch kind {
     case .check, .format: allowed = operands.count
-    case .run, .explain: allowed = command == nil ? 0 : 1
+    case .run, .explain, .reference: allowed = command == nil ? 0 : 1
     default: allowed = 0
     }
     guard operands.count > allowed else { return }
@@ -149,6 +151,13 @@ private struct Reader {
         message: "'\(command)' needs a script: \(Version.program) \(command) FILE")
     }
     return operands.map { $0 == "-" ? .standardInput : .file($0) }
+  }
+
+  private func page() throws(UsageError) -> ReferencePage {
+    if let page = operands.first.flatMap(ReferencePage.init) { return page }
+    let pages = ReferencePage.allCases.map(\.rawValue).joined(separator: ", ")
+    let found = operands.first.map { ", not '\($0)'" } ?? ""
+    throw UsageError(message: "'reference' needs the name of a page\(found): \(pages)")
   }
 
   private func explanation(_ code: String) throws(UsageError) -> Invocation.Action {

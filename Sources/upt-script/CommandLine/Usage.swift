@@ -5,7 +5,7 @@ enum Usage {
     A notebook in the terminal for tuning the prompts of CLIP-like models.
 
     usage: \(Version.program)                 converse; without a terminal, run the standard input
-    \(rows(Command.all.map { (line(of: $0), $0.help) }))
+    \(rows(Command.all.compactMap { command in command.help.map { (line(of: command), $0) } }))
 
     options:
     \(rows(Option.all.map { ($0.shown, $0.help) }))
