@@ -71,12 +71,12 @@ extension TensorLibrary {
       return .tensor(try call.blaming("formula") { try .einsum(call.text(0), tensors) })
     },
     Builtin(
-      "isfinite", [.required("x", help: "a number or a tensor")],
+      "is_finite", [.required("x", help: "a number or a tensor")],
       help: """
         Whether a number is neither infinite nor NaN; of a tensor, where its elements are.
 
-            isfinite(1 / tensor([0, 1])).to_list()      # [0.0, 1.0]
-            isfinite(nan)                               # false
+            is_finite(1 / tensor([0, 1])).to_list()      # [0.0, 1.0]
+            is_finite(nan)                               # false
         """
     ) { call in
       if case .real(let number) = call[0] { return .bool(number.isFinite) }

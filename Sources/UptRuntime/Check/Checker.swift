@@ -62,7 +62,7 @@ final class Checker {
     let statements = program.cells.flatMap(\.statements).map(TreePart.statement)
     let survey = Survey(statements, resolution)
     shared = survey.shared
-    catches = survey.catches
+    catches = survey.catches || interpreter.hasUserFunctions
     for diagnostic in resolution.diagnostics { note(diagnostic) }
   }
 
@@ -93,7 +93,7 @@ final class Checker {
   }
 
   /// Goes through functions that nothing called, with nothing known of their arguments. Where a
-  /// script catches errors it may call one to see it fail.
+  /// script, or a function of an earlier one, catches errors it may call one to see it fail.
   private func visitTheRest() {
     guard !catches else { return }
     for place in resolution.places.values {

@@ -8,7 +8,7 @@ struct Survey {
   private(set) var shared: Set<ObjectIdentifier> = []
   /// The variables that are mentioned.
   private(set) var mentioned: Set<ObjectIdentifier> = []
-  /// Whether errors are caught.
+  /// Whether errors may be caught, here or by a module's functions.
   private(set) var catches = false
 
   private let resolution: Resolution
@@ -24,6 +24,7 @@ struct Survey {
     case .statement(let statement):
       if case .assignment(let target, _, _) = statement.kind { assign(target, isInFunction) }
       if case .function = statement.kind { isInFunction = true }
+      if case .import = statement.kind { catches = true }
     case .expression(let expression):
       switch expression.kind {
       case .name: if let key = key(expression) { mentioned.insert(key) }

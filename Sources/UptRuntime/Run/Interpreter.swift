@@ -51,6 +51,11 @@ public final class Interpreter {
   /// The names of all global variables and built-ins, for completion.
   public var names: [String] { globals.names }
 
+  /// Whether scripts have defined functions.
+  var hasUserFunctions: Bool {
+    userNames.contains { if case .function? = value(of: $0) { true } else { false } }
+  }
+
   /// The names that scripts have defined, in alphabetical order.
   public var userNames: [String] { globals.userNames }
 
