@@ -125,7 +125,7 @@ enum LAPACK {
     }
     guard a.elements.allSatisfy(\.isFinite) else {
       throw EngineError(
-        .value, "the matrix holds numbers that are not finite", hint: "isfinite(x) shows where")
+        .value, "the matrix holds numbers that are not finite", hint: "is_finite(x) shows where")
     }
   }
 
