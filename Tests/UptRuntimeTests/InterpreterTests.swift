@@ -172,4 +172,24 @@ import UptSyntax
   @Test func everyCoreFunctionIsDocumented() {
     for builtin in Interpreter().builtins { #expect(!builtin.help.isEmpty, "\(builtin.name)") }
   }
+
+  /// Functions and the variables they mention hold each other; the interpreter's end frees both.
+  @Test func anEndedInterpreterHoldsNothing() throws {
+    weak var tensor: MockTensor?
+    try runOnBigStack {
+      let interpreter = Interpreter(host: Host(), builtins: MockHost.builtins)
+      let script = """
+        let t = tensor([[1, 2]])
+        func shape() { return t.shape }
+        func shapes(n) { if n == 0 { return [] } else { return shapes(n - 1) + shape() } }
+        let closure = { shapes(2) }
+        closure()
+        """
+      try interpreter.run(Parser.parse(text: script, name: "test"))
+      guard case .object(let object)? = interpreter.value(of: "t") else { return }
+      tensor = object as? MockTensor
+      #expect(tensor != nil)
+    }
+    #expect(tensor == nil)
+  }
 }

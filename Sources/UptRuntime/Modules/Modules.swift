@@ -67,6 +67,9 @@ final class Modules {
     return diagnostic
   }
 
+  /// Lets go of what modules have defined; nothing may run afterwards.
+  func release() { loaded.values.forEach { $0.globals.release() } }
+
   /// Runs a module unless it has run.
   func run(_ module: Module) throws -> Value {
     if !module.hasRun {

@@ -49,6 +49,13 @@ final class GlobalCell {
     if case .function(let function) = value { hold(function) } else { direct = nil }
   }
 
+  /// Lets go of the value: functions and the variables they mention hold each other.
+  func release() {
+    direct = nil
+    codes = []
+    storage.assign(.nothing)
+  }
+
   private func hold(_ function: FunctionValue) {
     guard case .script(let code) = function.kind, code.isPlain, !code.hasCaptures, !isVariable
     else { return direct = nil }
@@ -87,6 +94,9 @@ final class Globals {
   func find(_ name: String) -> GlobalCell? { user[name] ?? builtin[name] }
 
   func findUser(_ name: String) -> GlobalCell? { user[name] }
+
+  /// Lets go of what scripts have defined; nothing may run afterwards.
+  func release() { user.values.forEach { $0.release() } }
 
   func define(builtin name: String, as value: Value) {
     let cell = GlobalCell(name: name, origin: .builtin)

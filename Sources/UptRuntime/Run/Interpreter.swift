@@ -40,6 +40,11 @@ public final class Interpreter {
     for (name, value) in CoreLibrary.constants { globals.define(builtin: name, as: value) }
   }
 
+  deinit {
+    modules.release()
+    globals.release()
+  }
+
   /// Makes a value known to scripts under a name, for instance `args`.
   public func define(_ name: String, as value: Value) {
     globals.define(builtin: name, as: value)
