@@ -1,3 +1,4 @@
+import UptRuntime
 import UptTensor
 
 /// The source of random numbers for calls that name no seed, such as `normal([2, 3])`.
@@ -20,5 +21,14 @@ public final class RandomState {
     let pass = passes[path, default: 0]
     passes[path] = pass + 1
     return Random(seed, "unseeded \(purpose)", Int(truncatingIfNeeded: path), pass)
+  }
+}
+
+extension Call {
+  /// The stream of random numbers of a call that may name a seed.
+  func random(_ context: BuiltinContext) throws -> Random {
+    let purpose = builtin.name
+    return has("seed")
+      ? Random(try int("seed"), purpose) : context.random.next(purpose, at: path)
   }
 }

@@ -55,6 +55,7 @@ public enum Library {
       Topic("Tables and plots", TableLibrary.builtins(surroundings)),
       Topic("Measurements", MeasurementLibrary.builtins(surroundings)),
       Topic("Statistics", StatisticsLibrary.builtins(surroundings)),
+      Topic("Random order", SamplingLibrary.builtins(surroundings.tensors)),
       Topic("Files and time", FileLibrary.builtins + ClockLibrary.builtins),
     ]
     return TensorLibrary.topics(surroundings.tensors)

@@ -40,9 +40,7 @@ enum BootstrapLibrary {
         throw call.error(call.position(of: "resamples"), "\(resamples) resamples are too many")
       }
       let kind = try call.choice("kind", of: Bootstrap.Interval.self)
-      var random = call.has("seed")
-        ? Random(try call.int("seed"), "bootstrap")
-        : surroundings.tensors.random.next("bootstrap", at: call.path)
+      var random = try call.random(surroundings.tensors)
       let result = try Bootstrap(
         of: values, kind, resamples: resamples, draw: { random.below($0) },
         statistic: try call.statistic())

@@ -123,14 +123,6 @@ public enum TensorLibrary {
     let seed = Parameter.omissible(
       "seed", isLabelOnly: true,
       help: "gives the same numbers anywhere; without it, each call follows the run's seed")
-
-    /// The stream that a call draws from.
-    func random(_ call: Call) throws -> Random {
-      let purpose = call.builtin.name
-      return call.has("seed")
-        ? Random(try call.int("seed"), purpose) : context.random.next(purpose, at: call.path)
-    }
-
     return [
       Builtin(
         "normal",
@@ -147,7 +139,7 @@ public enum TensorLibrary {
       ) { call in
         let (mean, std) = (try call.number("mean"), try call.number("std"))
         let shape = try call.shape(0)
-        var stream = try random(call)
+        var stream = try call.random(context)
         return .tensor(try Tensor.normal(shape, mean: mean, std: std, using: &stream))
       },
       Builtin(
@@ -160,7 +152,7 @@ public enum TensorLibrary {
       ) { call in
         let (low, high) = (try call.number("low"), try call.number("high"))
         let shape = try call.shape(0)
-        var stream = try random(call)
+        var stream = try call.random(context)
         return .tensor(try Tensor.uniform(shape, low, high, using: &stream))
       },
       Builtin(
@@ -173,7 +165,7 @@ public enum TensorLibrary {
           """
       ) { call in
         let shape = try call.shape(0)
-        var stream = try random(call)
+        var stream = try call.random(context)
         return .tensor(try Tensor.xavier(shape, using: &stream))
       },
     ]

@@ -7,11 +7,11 @@ public enum Help {
   static func text(for value: Value, in interpreter: Interpreter) -> String {
     switch value {
     case .nothing:
-      let names = interpreter.builtins.map(\.name).joined(separator: ", ")
-      return """
-        functions: \(names)
-        help(NAME) tells more about one of them, help(VALUE) what can follow a dot after a value
-        """
+      let topics = interpreter.topics.map { topic in
+        lines("\(topic.title): " + topic.builtins.map(\.name).joined(separator: ", "))
+      }
+      let more = "help(NAME) tells more about one of them, help(VALUE) what can follow a dot after it"
+      return (topics + ["", more]).joined(separator: "\n")
     case .function(let function):
       if let builtin = function.builtin { return text(for: builtin) }
       let comment = function.documentation
@@ -19,6 +19,22 @@ public enum Help {
     case .text(let name): return text(named: name.string, in: interpreter)
     default: return text(for: value)
     }
+  }
+
+  /// The widest line of a list of names.
+  private static let widestLine = 100
+
+  /// A text in lines, of which all but the first are indented.
+  private static func lines(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < widestLine {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append((lines.isEmpty ? "" : "  ") + word)
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// The documentation of a built-in: how it is called, what it does, its parameters.

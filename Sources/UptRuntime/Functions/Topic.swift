@@ -10,7 +10,4 @@ public struct Topic {
     self.title = title
     self.builtins = builtins
   }
-
-  /// The functions that every script has.
-  public static var language: [Topic] { CoreLibrary.topics }
 }

@@ -16,6 +16,8 @@ public final class Interpreter {
   public var types: [ValueType] { CoreTypes.all + hostTypes() }
   private let hostTypes: () -> [ValueType]
 
+  private let hostTopics: [Topic]
+
   /// Whether a program is being checked, so that nothing may have an effect.
   var isChecking = false
 
@@ -23,18 +25,20 @@ public final class Interpreter {
   let machine: Machine
   private(set) lazy var modules = Modules(self)
 
-  /// An interpreter with the language's own built-ins and those of the host.
+  /// An interpreter with the language's own built-ins and those of the host, of which help knows
+  /// the ones that come in topics.
   public init(
-    host: Host = Host(), builtins: [Builtin] = [],
+    host: Host = Host(), topics: [Topic] = [], builtins: [Builtin] = [],
     types: @autoclosure @escaping () -> [ValueType] = [],
     interrupt: InterruptToken = InterruptToken(), limits: Limits = Limits()
   ) {
     hostTypes = types
+    hostTopics = topics
     self.host = host
     self.interrupt = interrupt
     self.limits = limits
     machine = Machine(limits: limits, interrupt: interrupt)
-    for builtin in CoreLibrary.builtins + builtins {
+    for builtin in CoreLibrary.builtins + topics.flatMap(\.builtins) + builtins {
       globals.define(builtin: builtin.name, as: .function(builtin))
     }
     for (name, value) in CoreLibrary.constants { globals.define(builtin: name, as: value) }
@@ -66,6 +70,17 @@ public final class Interpreter {
 
   /// The built-in functions in alphabetical order, for help and the reference.
   public var builtins: [Builtin] { globals.builtins }
+
+  /// The built-in functions by topic, for help and the reference. The host replaces some of the
+  /// language's functions; each name is told once.
+  public var topics: [Topic] {
+    let known = Dictionary(builtins.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    var told: Set<String> = []
+    return (CoreLibrary.topics + hostTopics).map { topic in
+      let names = topic.builtins.map(\.name).filter { told.insert($0).inserted }
+      return Topic(topic.title, names.compactMap { known[$0] })
+    }
+  }
 
   /// Finds what is wrong with a program without running it: its syntax errors, unknown names, wrong
   /// arguments, and types and shapes that cannot fit, in order of their place.

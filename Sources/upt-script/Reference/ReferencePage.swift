@@ -29,15 +29,7 @@ enum ReferencePage: String, CaseIterable {
   // MARK: Functions
 
   private static var functionParts: [String] {
-    let surroundings = Surroundings()
-    let builtins = Interpreter(builtins: Library.builtins(surroundings)).builtins
-    let known = Dictionary(builtins.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-    // The engine replaces some of the language's functions; each name is told once.
-    var told: Set<String> = []
-    let topics = (Topic.language + Library.topics(surroundings)).map { topic in
-      let names = topic.builtins.map(\.name).filter { told.insert($0).inserted }
-      return Topic(topic.title, names.compactMap { known[$0] })
-    }
+    let topics = Interpreter(topics: Library.topics(Surroundings())).topics
     let contents = topics.map { topic in
       "- \(topic.title): " + topic.builtins.map { "`\($0.name)`" }.joined(separator: ", ")
     }

@@ -28,7 +28,7 @@ final class ScriptSession {
     host.warn = { if !settings.isQuiet { screen.report($0) } }
     host.load = ScriptText.imported
     interpreter = Interpreter(
-      host: host, builtins: Library.builtins(surroundings), types: Library.types,
+      host: host, topics: Library.topics(surroundings), types: Library.types,
       limits: settings.bounds.limits)
     interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
   }
