@@ -114,7 +114,7 @@ extension DictionaryValue.Key {
   /// The key as the text that JSON has for all of them.
   fileprivate var label: String {
     switch self {
-    case .text(let text): text
+    case .text(let text): text.string
     case .int(let number): String(number)
     case .bool(let flag): String(flag)
     }

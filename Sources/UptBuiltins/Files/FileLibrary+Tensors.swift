@@ -61,7 +61,7 @@ extension FileLibrary {
               1, "tensors are saved under names, but the dictionary has the key "
                 + "\(key.value.summary)", kind: .type)
           }
-          return try named(name, value, call)
+          return try named(name.string, value, call)
         })
     default: return .one(try call.variable(1).value)
     }

@@ -11,7 +11,7 @@ final class CallSite {
   private let place: UInt64
   private let source: CallPlace
   private let compiler: Compiler
-  private unowned(unsafe) let machine: Machine
+  private let machine: Machine
   /// The first two arguments, which most calls have no more than.
   private let first: Code
   private let second: Code
@@ -31,6 +31,8 @@ final class CallSite {
     second = codes.count > 1 ? codes[1].run : { _ in .nothing }
     isPositional = arguments.allSatisfy { $0.label == nil }
   }
+
+  var hasOneArgument: Bool { codes.count == 1 && isPositional }
 
   /// The arguments' values, in the order of the script.
   func evaluate(_ frame: Frame) throws -> [Value] {
@@ -96,7 +98,7 @@ final class CallSite {
 
   /// Calls a built-in, as a method if there is a receiver.
   func call(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws -> Value {
-    if let scalar = builtin.scalar, codes.count == 1, isPositional {
+    if let scalar = builtin.scalar, hasOneArgument {
       let value = try first(frame)
       do { if let result = try scalar(value) { return result } } catch {
         throw compiler.located(error, at: source.arguments[0].value.span)
@@ -119,14 +121,24 @@ final class CallSite {
   func mutate(
     _ variable: UnsafeMutablePointer<Value>, _ builtin: Builtin, _ frame: Frame
   ) throws -> Value {
-    if let change = builtin.change, codes.count == 1, isPositional {
+    let values = try evaluate(frame)
+    return try mutate(&variable.pointee, builtin, values, frame)
+  }
+
+  /// The code of a call of a list's method of one parameter that changes a variable; any other
+  /// value of the variable is left to `general`.
+  func change(
+    _ variable: VariableStorage, _ builtin: Builtin, _ change: Builtin.Change,
+    _ general: @escaping Code
+  ) -> Code {
+    let (first, run) = (first, change.run)
+    return { [self] frame in
+      guard case .list = variable.pointer(frame).pointee else { return try general(frame) }
       let value = try first(frame)
-      do { return try change(&variable.pointee, value) } catch {
+      do { return try run(&variable.pointer(frame).pointee, value) } catch {
         throw placed(error, try prepare(builtin, nil, [value]), [value], frame)
       }
     }
-    let values = try evaluate(frame)
-    return try mutate(&variable.pointee, builtin, values, frame)
   }
 
   /// Calls a built-in that changes its receiver.
@@ -167,6 +179,7 @@ final class CallSite {
   // MARK: Errors
 
   /// The error of a script's function, with this call added to its trace.
+  @inline(never)
   private func traced(_ error: any Error, _ name: String) -> LocatedError {
     let located = compiler.located(error, at: span)
     located.error.trace.append(TraceFrame(function: name, call: span))
@@ -175,6 +188,7 @@ final class CallSite {
 
   /// The error of a built-in: at the argument it blames, or at the call. An error that comes out
   /// of a closure the built-in called has its place already and gets a line in the trace.
+  @inline(never)
   private func placed(
     _ error: any Error, _ call: Call, _ values: [Value], _ frame: Frame
   ) -> LocatedError {

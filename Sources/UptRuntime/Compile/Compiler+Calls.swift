@@ -97,12 +97,7 @@ extension Compiler {
     let other: Code = { [self] frame in
       try callMethod(of: try code(frame), core, name, site, frame)
     }
-    let ofList = isWhole && !isFixed ? core.mutating?.list : nil
-    return { [self] frame in
-      // Most often a list grows, and its method is known.
-      if let ofList, case .list = variable.pointer(frame).pointee {
-        return try site.mutate(variable.pointer(frame), ofList, frame)
-      }
+    let general: Code = { [self] frame in
       // No binding may hold the value while it is changed, or it would be copied.
       let method = core.mutatingMethod(
         of: isWhole ? variable.pointer(frame).pointee : try code(frame))
@@ -114,6 +109,11 @@ extension Compiler {
       try path.update(frame) { result = try site.mutate(&$0, method, arguments, frame) }
       return result
     }
+    // Most often a list grows, and its method is known.
+    guard isWhole, !isFixed, site.hasOneArgument, let ofList = core.mutating?.list,
+      let change = ofList.change
+    else { return general }
+    return site.change(variable, ofList, change, general)
   }
 
   private func fixed(_ method: Identifier) -> LocatedError {

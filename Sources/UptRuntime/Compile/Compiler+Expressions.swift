@@ -125,9 +125,16 @@ extension Compiler {
   }
 
   private func conditionalValue(_ conditional: Conditional) -> Code {
-    var result: Code = { _ in .nothing }
-    if let otherwise = conditional.otherwise { result = body(otherwise) }
-    for branch in conditional.branches.reversed() {
+    guard let otherwise = conditional.otherwise else {
+      return choice(conditional.branches) { _ in .nothing }
+    }
+    return choice(conditional.branches, otherwise: body(otherwise))
+  }
+
+  /// The code of the value of the first branch whose condition holds.
+  func choice(_ branches: [Conditional.Branch], otherwise: @escaping Code) -> Code {
+    var result = otherwise
+    for branch in branches.reversed() {
       let condition = test(branch.condition, of: "the condition of `if`")
       let (value, next) = (body(branch.body), result)
       result = { frame in try condition(frame) ? try value(frame) : try next(frame) }

@@ -34,38 +34,30 @@ extension Compiler {
     _ target: Expression, _ op: BinaryOperator?, _ value: Expression, _ span: Span
   ) -> Action {
     if case .name = target.kind { return variableAssignment(target, op, value, span) }
-    let code = expression(value)
     let operation = OperatorPlace(span, target, value, isAssignment: true)
     guard case .index(let base, let items) = target.kind, items.count == 1,
       case .value(let index) = items[0], case .name = base.kind,
       let variable = path(base)?.variable
-    else { return placeAssignment(target, op, code, operation) }
-    let position = expression(index)
+    else { return placeAssignment(target, op, expression(value), operation) }
     let place = IndexPlace(target.span, items)
+    let (right, position) = (operand(value), operand(index))
+    if case .slot(let slot) = variable {
+      return elementAssignment(SlotOperand(slot: slot), op, right, position, place, operation)
+    }
+    return elementAssignment(variable, op, right, position, place, operation)
+  }
+
+  private func elementAssignment(
+    _ variable: some Storage, _ op: BinaryOperator?, _ value: any Operand, _ index: any Operand,
+    _ place: IndexPlace, _ operation: OperatorPlace
+  ) -> Action {
     guard let op else {
-      return { [self] frame in
-        let new = try code(frame)
-        let index = try position(frame)
-        do { try Elements.set(&variable.pointer(frame).pointee, at: index, to: new) } catch {
-          throw place.located(error, located)
-        }
-        return .next
-      }
+      return ElementAssignment(compiler: self, variable: variable, place: place)
+        .choose(value, index).run
     }
-    return { [self] frame in
-      let operand = try code(frame)
-      let index = try position(frame)
-      let base = variable.pointer(frame)
-      do {
-        var taken = try Elements.take(from: &base.pointee, at: index)
-        do { try combine(op, &taken.value, operand, operation, frame) } catch {
-          try? Elements.put(taken, into: &base.pointee, at: index)
-          throw error
-        }
-        try Elements.put(taken, into: &base.pointee, at: index)
-      } catch { throw place.located(error, located) }
-      return .next
-    }
+    let change = ElementChange(
+      compiler: self, variable: variable, op: op, place: place, operation: operation)
+    return change.choose(value, index).run
   }
 
   /// Assignment to fields, and to places with several subscripts.
@@ -95,7 +87,11 @@ extension Compiler {
       case .index(let items, let place):
         do {
           let subscripts = try items.map { try $0.evaluate(frame) }
-          try holder.update(frame) { try Elements.set(&$0, subscripts, to: new) }
+          try holder.update(frame) { base in
+            do { try Elements.set(&base, subscripts, to: new) } catch {
+              throw place.located(error, located)
+            }
+          }
         } catch { throw place.located(error, located) }
       }
       return .next
@@ -108,11 +104,13 @@ extension Compiler {
     guard let variable = path(target)?.variable else { return { _ in .next } }
     let operation = OperatorPlace(span, target, value, isAssignment: true)
     if op == .add {
-      switch operand(value) {
-      case let operand as SlotOperand: return increase(variable, by: operand, operation)
-      case let operand as ConstantOperand: return increase(variable, by: operand, operation)
-      case let operand: return increase(variable, by: CodeOperand(operand), operation)
+      let operand = operand(value)
+      if case .slot(let slot) = variable {
+        return Increase(compiler: self, variable: SlotOperand(slot: slot), operation: operation)
+          .choose(operand).run
       }
+      return Increase(compiler: self, variable: variable, operation: operation)
+        .choose(operand).run
     }
     let code = if let op { binary(op, target, value, operation) } else { expression(value) }
     if case .slot(let slot) = variable {
@@ -127,26 +125,8 @@ extension Compiler {
     }
   }
 
-  /// The code of `variable += operand`.
-  @inline(__always)
-  private func increase(
-    _ variable: VariableStorage, by operand: some Operand, _ operation: OperatorPlace
-  ) -> Action {
-    { [self] frame in
-      let operand = try operand.load(frame)
-      let place = variable.pointer(frame)
-      if case .int(let a) = place.pointee, case .int(let b) = operand,
-        let sum = Addition.apply(a, b) {
-        place.initialize(to: sum)
-      } else {
-        try combine(.add, &place.pointee, operand, operation, frame)
-      }
-      return .next
-    }
-  }
-
   /// Changes a value by an operator and its right operand. A list or a string grows in place.
-  private func combine(
+  func combine(
     _ op: BinaryOperator, _ value: inout Value, _ operand: Value, _ place: OperatorPlace,
     _ frame: Frame
   ) throws {

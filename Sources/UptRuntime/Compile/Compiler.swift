@@ -28,12 +28,12 @@ final class Compiler {
   func body(_ block: Block) -> Code { body(block.statements) }
 
   private func block(_ statements: [Statement]) -> Action {
-    sequence(statements.map { HeldAction(run: statement($0)) }[...])
+    sequence(statements.map { HeldAction(run: statement($0)) })
   }
 
-  /// One action after another, a few of them in one closure.
-  private func sequence(_ actions: ArraySlice<HeldAction>) -> Action {
-    let actions = Array(actions)
+  /// One action after another, a few of them in one closure: a tree, so that no number of
+  /// statements nests deep.
+  private func sequence(_ actions: [HeldAction]) -> Action {
     switch actions.count {
     case 0: return { _ in .next }
     case 1: return actions[0].run
@@ -43,15 +43,18 @@ final class Compiler {
         let flow = try first(frame)
         return flow == .next ? try second(frame) : flow
       }
-    default:
+    case 3:
       let (first, second, third) = (actions[0].run, actions[1].run, actions[2].run)
-      let rest = sequence(actions.dropFirst(3))
       return { frame in
         var flow = try first(frame)
         if flow == .next { flow = try second(frame) }
-        if flow == .next { flow = try third(frame) }
-        return flow == .next ? try rest(frame) : flow
+        return flow == .next ? try third(frame) : flow
       }
+    default:
+      return sequence(
+        stride(from: 0, to: actions.count, by: 3).map { start in
+          HeldAction(run: sequence(Array(actions[start..<min(start + 3, actions.count)])))
+        })
     }
   }
 
@@ -60,11 +63,22 @@ final class Compiler {
       let action = block(statements)
       return { frame in try action(frame) == .return ? frame.take() : .nothing }
     }
-    let tail = held.run
-    if statements.count == 1 { return tail }
-    let action = block(Array(statements.dropLast()))
-    return { frame in try action(frame) == .return ? frame.take() : try tail(frame) }
+    var tail = held.run
+    var earlier = statements.dropLast()
+    for _ in 0..<Self.mostChoices {
+      guard let branches = earlier.last?.returningChoice else { break }
+      let outer = enter(earlier.removeLast())
+      tail = choice(branches, otherwise: tail)
+      place = outer
+    }
+    if earlier.isEmpty { return tail }
+    let (action, value) = (block(Array(earlier)), tail)
+    return { frame in try action(frame) == .return ? frame.take() : try value(frame) }
   }
+
+  /// How many statements `if … { return … }` are made part of the value below them, which lies
+  /// one level deeper for each.
+  private static let mostChoices = 16
 
   private func tail(_ statement: Statement) -> HeldCode? {
     switch statement.kind {
@@ -141,6 +155,24 @@ final class Compiler {
   /// An error with its place, ready to be thrown.
   func located(_ error: any Error, at span: Span) -> LocatedError {
     interpreter.host.located(error, at: span)
+  }
+}
+
+extension Statement {
+  /// The branches of an `if` that all return: it chooses between their values and that of the
+  /// statements below it.
+  fileprivate var returningChoice: [Conditional.Branch]? {
+    guard case .expression(let expression) = kind,
+      case .conditional(let conditional) = expression.kind, conditional.otherwise == nil,
+      conditional.branches.allSatisfy({ $0.body.returns })
+    else { return nil }
+    return conditional.branches
+  }
+}
+
+extension Block {
+  fileprivate var returns: Bool {
+    if case .return? = statements.last?.kind { true } else { false }
   }
 }
 

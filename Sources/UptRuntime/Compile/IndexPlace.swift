@@ -1,7 +1,7 @@
 import UptSyntax
 
 /// Where `base[items]` stands, for its errors.
-struct IndexPlace {
+final class IndexPlace {
   let span: Span
   let items: [Span]
 

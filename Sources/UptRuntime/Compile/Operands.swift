@@ -11,7 +11,7 @@ struct SlotOperand: Operand {
   @inline(__always) func load(_ frame: Frame) throws -> Value { frame[slot] }
 }
 
-/// An operand that is a literal number.
+/// An operand that is a literal.
 struct ConstantOperand: Operand {
   let value: Value
   @inline(__always) func load(_ frame: Frame) throws -> Value { value }
@@ -80,7 +80,7 @@ extension Compiler {
   /// Where the value of an expression comes from.
   func operand(_ expression: Expression) -> any Operand {
     switch expression.kind {
-    case .int, .real:
+    case .nothing, .bool, .int, .real, .text:
       if let value = expression.constant { return ConstantOperand(value: value) }
     case .name(let name):
       if let slot = slot(at: expression.span) { return SlotOperand(slot: slot) }

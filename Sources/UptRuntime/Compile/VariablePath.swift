@@ -2,8 +2,8 @@ import UptSyntax
 
 /// A variable, or a place inside its value such as `x[0].name`, that code can change in place.
 ///
-/// While an element is being changed it is taken out of its container, so that it has one owner
-/// and nothing is copied.
+/// While an element is being changed its container is taken out of the variable, so that it has one
+/// owner and nothing is copied.
 struct VariablePath {
   enum Step {
     case field(Identifier)
@@ -54,17 +54,9 @@ struct VariablePath {
       try update(&inner, depth + 1, subscripts, body)
     case .index(_, let place):
       let items = subscripts[depth]
-      var taken: Elements.Taken
-      do { taken = try Elements.take(from: &value, items) } catch {
-        throw place.located(error, locate)
-      }
-      do { try update(&taken.value, depth + 1, subscripts, body) } catch {
-        try? Elements.put(taken, into: &value, items)
-        throw error
-      }
-      do { try Elements.put(taken, into: &value, items) } catch {
-        throw place.located(error, locate)
-      }
+      do {
+        try Elements.update(&value, items) { try update(&$0, depth + 1, subscripts, body) }
+      } catch { throw place.located(error, locate) }
     }
   }
 }

@@ -1,5 +1,15 @@
+/// Where a value lies that code changes. Generic code over it is specialised for slots.
+protocol Storage {
+  /// The memory of the value; it stays where it is while an expression is computed.
+  func pointer(_ frame: Frame) -> UnsafeMutablePointer<Value>
+}
+
+extension SlotOperand: Storage {
+  @inline(__always) func pointer(_ frame: Frame) -> UnsafeMutablePointer<Value> { frame + slot }
+}
+
 /// Where a variable's value lies.
-enum VariableStorage {
+enum VariableStorage: Storage {
   /// In a slot of the frame.
   case slot(Int)
   /// In the box that a slot refers to, because closures share it.

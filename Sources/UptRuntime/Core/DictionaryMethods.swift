@@ -95,7 +95,7 @@ enum DictionaryMethods {
     ) { call in
       .record(
         try call.entries().map { key, value in
-          if case .text(let label) = key { return (label, value) }
+          if case .text(let label) = key { return (label.string, value) }
           throw RuntimeError(
             .type, "the labels of a record are strings, and the key \(key.value.summary) is not")
         })

@@ -135,9 +135,9 @@ extension ListMethods {
         """
     ) { receiver, element in
       guard let list = receiver.takeOwnList() else { return .nothing }
-      defer { receiver = .list(list) }
-      try Value.checkList(list.elements.count + 1)
+      defer { receiver.become(.list(list)) }
       list.elements.append(element)
+      if list.elements.count & 0xFFF == 0 { try Value.checkList(list.elements.count) }
       return .nothing
     },
     Builtin(
@@ -251,34 +251,31 @@ extension Call {
 
 /// Lists of elements by key, before they are made into a dictionary.
 private struct Groups {
-  private var positions: [DictionaryValue.Key: Int] = [:]
-  private var keys: [DictionaryValue.Key] = []
+  private var table = KeyTable()
   private var lists: [[Value]] = []
 
   mutating func add(_ element: Value, to key: DictionaryValue.Key) {
-    if let position = positions[key] { return lists[position].append(element) }
-    positions[key] = keys.count
-    keys.append(key)
-    lists.append([element])
+    let (position, isNew) = table.insert(key)
+    if isNew { lists.append([element]) } else { lists[position].append(element) }
   }
 
   func mapped(_ value: ([Value]) -> Value) -> Value {
     let dictionary = DictionaryValue()
-    for (key, list) in zip(keys, lists) { dictionary[key] = value(list) }
+    for (key, list) in zip(table.keys, lists) { dictionary[key] = value(list) }
     return .dictionary(dictionary)
   }
 }
 
 /// The different values among those that were met.
 private struct SeenValues {
-  private var keys: Set<DictionaryValue.Key> = []
+  private var table = KeyTable()
   private var reals: Set<Double> = []
   /// What has no hash: each has to be compared.
   private var others: [Value] = []
 
   /// Adds a value; false if an equal one is there.
   mutating func insert(_ value: Value, check: () throws -> Void) throws -> Bool {
-    if let key = DictionaryValue.Key(value) { return keys.insert(key).inserted }
+    if let key = DictionaryValue.Key(value) { return table.insert(key).isNew }
     if case .real(let number) = value { return reals.insert(number).inserted }
     try check()
     if others.contains(where: { $0.isEqual(to: value) }) { return false }

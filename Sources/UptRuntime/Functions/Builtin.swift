@@ -22,8 +22,13 @@ public final class Builtin: @unchecked Sendable {
   /// Whether it is a method that changes its receiver, so that the receiver must be a variable.
   /// Its body reads the receiver from `call.receiver` and returns through `call.replace`.
   let mutate: ((inout Value, Call) throws -> Value)?
+  /// A closure that keeps its calling convention inside an optional, as in `HeldCode`.
+  struct Change {
+    let run: (inout Value, Value) throws -> Value
+  }
+
   /// The body of such a method with one parameter, which needs no general call.
-  let change: ((inout Value, Value) throws -> Value)?
+  let change: Change?
   /// A body for calls with one positional argument that skips the general call; nil results
   /// fall back to it.
   let scalar: ((Value) throws -> Value?)?
@@ -89,7 +94,7 @@ public final class Builtin: @unchecked Sendable {
     self.parameters = [parameter]
     self.help = help
     mutate = { try change(&$0, $1[0]) }
-    self.change = change
+    self.change = Change(run: change)
     scalar = nil
     body = Builtin.refusing(name)
   }

@@ -33,7 +33,7 @@ enum Elements {
       throw missingKey(key, in: base)
     case .record(let record):
       let key = try key(items, of: base)
-      if case .text(let label) = key, let value = record.value(label) { return value }
+      if case .text(let label) = key, let value = record.value(label.string) { return value }
       throw missingKey(key, in: base)
     default: break
     }
@@ -66,71 +66,56 @@ enum Elements {
   }
 
   /// Puts a value at one index of `base`.
+  @inline(__always)
   static func set(_ base: inout Value, at index: Value, to value: Value) throws {
-    guard case .int(let number) = index, let list = base.takeOwnList() else {
+    guard case .int(let number) = index else {
       return try set(&base, [Subscript(index)], to: value)
     }
-    defer { base = .list(list) }
-    var value = value
-    list.exchange(&value, at: try Subscript.position(number, count: list.elements.count))
+    guard let list = base.takeOwnList() else {
+      return try set(&base, [.value(.int(number))], to: value)
+    }
+    defer { base.become(.list(list)) }
+    let position = try Subscript.position(number, count: list.elements.count)
+    list.change(at: position) { $0.become(value) }
   }
 
-  /// An element that was taken out of its container, so that it has one owner while it is changed.
-  struct Taken {
-    var value: Value
-    /// Where in the list or dictionary nil stands in for it; in other containers it stays.
-    fileprivate let position: Int?
-  }
-
-  /// Takes out the element at one index of `base`; `put` has to follow.
-  static func take(from base: inout Value, at index: Value) throws -> Taken {
-    var value = Value.nothing
+  /// Changes the element at one index of `base`: in place in a list or dictionary, which lies in
+  /// no variable meanwhile.
+  @inline(__always)
+  static func update(
+    _ base: inout Value, at index: Value, _ change: (inout Value) throws -> Void
+  ) throws {
     if case .int(let number) = index, let list = base.takeOwnList() {
-      defer { base = .list(list) }
+      defer { base.become(.list(list)) }
       let position = try Subscript.position(number, count: list.elements.count)
-      list.exchange(&value, at: position)
-      return Taken(value: value, position: position)
+      return try list.change(at: position, change)
     }
     if let key = DictionaryValue.Key(index), let dictionary = base.takeOwnDictionary() {
-      defer { base = .dictionary(dictionary) }
+      defer { base.become(.dictionary(dictionary)) }
       guard let position = dictionary.position(of: key) else {
         throw missingKey(key, in: .dictionary(dictionary))
       }
-      dictionary.exchange(&value, at: position)
-      return Taken(value: value, position: position)
+      return try dictionary.change(at: position, change)
     }
-    return Taken(value: try get(base, [Subscript(index)]), position: nil)
+    try replace(&base, [Subscript(index)], change)
   }
 
-  /// Puts an element back where it was taken from.
-  static func put(_ taken: Taken, into base: inout Value, at index: Value) throws {
-    guard let position = taken.position else {
-      return try set(&base, [Subscript(index)], to: taken.value)
-    }
-    var value = taken.value
-    if let list = base.takeOwnList() {
-      list.exchange(&value, at: position)
-      base = .list(list)
-    } else if let dictionary = base.takeOwnDictionary() {
-      dictionary.exchange(&value, at: position)
-      base = .dictionary(dictionary)
-    }
-  }
-
-  /// Takes out the element at a place inside `base`; `put` has to follow.
-  static func take(from base: inout Value, _ items: [Subscript]) throws -> Taken {
+  /// Changes the element at a place inside `base`.
+  static func update(
+    _ base: inout Value, _ items: [Subscript], _ change: (inout Value) throws -> Void
+  ) throws {
     if items.count == 1, case .value(let index) = items[0] {
-      return try take(from: &base, at: index)
+      return try update(&base, at: index, change)
     }
-    return Taken(value: try get(base, items), position: nil)
+    try replace(&base, items, change)
   }
 
-  static func put(_ taken: Taken, into base: inout Value, _ items: [Subscript]) throws {
-    if items.count == 1, case .value(let index) = items[0] {
-      try put(taken, into: &base, at: index)
-    } else {
-      try set(&base, items, to: taken.value)
-    }
+  private static func replace(
+    _ base: inout Value, _ items: [Subscript], _ change: (inout Value) throws -> Void
+  ) throws {
+    var element = try get(base, items)
+    try change(&element)
+    try set(&base, items, to: element)
   }
 
   private static func listCount(_ value: Value) -> Int? {
@@ -202,13 +187,13 @@ enum Elements {
     let keys: [DictionaryValue.Key] =
       switch base {
       case .dictionary(let dictionary): dictionary.keys
-      case .record(let record): record.labels.map(DictionaryValue.Key.text)
+      case .record(let record): record.labels.map { .text($0) }
       default: []
       }
     var hint = "the keys are \(keys.prefix(8).map(\.value.summary).joined(separator: ", "))"
     if case .text(let name) = key {
-      let names = keys.compactMap { if case .text(let text) = $0 { text } else { nil } }
-      hint = Suggestion.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" } ?? hint
+      let names = keys.compactMap { if case .text(let text) = $0 { text.string } else { nil } }
+      hint = Suggestion.nearest(to: name.string, among: names).map { "did you mean \"\($0)\"?" } ?? hint
     }
     return RuntimeError(
       .index, "there is no key \(key.value.summary)", hint: keys.isEmpty ? nil : hint)

@@ -46,6 +46,7 @@ public final class InterruptToken: @unchecked Sendable {
     if isInterrupted { try fail() }
   }
 
+  @inline(never)
   private func fail() throws {
     if let reason { throw reason }
   }

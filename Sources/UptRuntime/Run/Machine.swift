@@ -56,12 +56,12 @@ final class Machine {
   @inline(__always)
   func push(_ size: Int) throws -> Frame {
     let frame = state.pointee.top
-    guard end - frame >= size, state.pointee.depth < callDepth,
-      NativeStack.address() > stackFloor
+    let top = frame + size
+    guard top <= end, state.pointee.depth < callDepth, NativeStack.address() > stackFloor
     else { throw tooDeep() }
     try poll()
     frame.initialize(repeating: .nothing, count: size)
-    state.pointee.top = frame + size
+    state.pointee.top = top
     state.pointee.depth += 1
     return frame
   }
@@ -85,6 +85,7 @@ final class Machine {
   @inline(__always)
   func leaveCall(to path: UInt64) { state.pointee.path = path }
 
+  @inline(never)
   private func tooDeep() -> RuntimeError {
     let depth = state.pointee.depth
     let message =
@@ -101,7 +102,8 @@ enum NativeStack {
   @inline(__always)
   static func address() -> UInt {
     var marker: UInt8 = 0
-    return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    // Nothing is written through the pointer that a guard on the stack would have to notice.
+    return _withUnprotectedUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
   }
 
   /// The lowest address that the current thread's stack may reach: known inside

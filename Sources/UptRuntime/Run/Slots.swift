@@ -27,6 +27,15 @@ extension UnsafeMutablePointer<Value> {
 }
 
 extension Value {
+  /// Gives way to another value.
+  @inline(__always)
+  mutating func become(_ value: consuming Value) { Value.assign(value, at: &self) }
+
+  @inline(__always)
+  private static func assign(_ value: consuming Value, at place: UnsafeMutablePointer<Value>) {
+    place.assign(value)
+  }
+
   /// Whether nothing is counted for it.
   @inline(__always)
   var isScalar: Bool {

@@ -4,10 +4,24 @@
 /// The storage of a string value.
 public final class TextValue {
   /// The string.
-  @exclusivity(unchecked) public internal(set) var string: String
+  @exclusivity(unchecked) public internal(set) var string: String { didSet { knownHash = 0 } }
+  /// The hash once it was asked for. Two threads that ask at once store the same number.
+  @exclusivity(unchecked) private var knownHash = 0
 
   /// A text that holds `string`.
   public init(_ string: String) { self.string = string }
+
+  /// A number that equal strings share, however they spell their characters.
+  var hash: Int {
+    if knownHash == 0 { knownHash = string.hashValue }
+    return knownHash
+  }
+
+  /// Whether the strings are equal.
+  @inline(__always)
+  func isEqual(to other: TextValue) -> Bool {
+    self === other || hash == other.hash && string == other.string
+  }
 }
 
 /// The storage of a list value; changed in place only by its single owner.
@@ -20,9 +34,10 @@ public final class ListValue {
 
   deinit { Nesting.release(&elements) }
 
-  /// Exchanges the element at a position.
-  func exchange(_ element: inout Value, at position: Int) {
-    swap(&element, &elements[position])
+  /// Changes the element at a position.
+  @inline(__always)
+  func change(at position: Int, _ change: (inout Value) throws -> Void) rethrows {
+    try change(&elements[position])
   }
 }
 

@@ -36,13 +36,17 @@ public enum Subscript {
   }
 
   /// The position that `index` means among `count` elements, checked; negative from the end.
+  @inline(__always)
   public static func position(_ index: Int, count: Int) throws -> Int {
     let position = index < 0 ? index.addingReportingOverflow(count).0 : index
-    guard position >= 0, position < count else {
-      throw RuntimeError(
-        .index, "index \(index) is outside of \(count) element\(count == 1 ? "" : "s")",
-        hint: count == 0 ? nil : "indices run from 0 to \(count - 1), or from -1 back to \(-count)")
-    }
+    guard position >= 0, position < count else { throw outside(index, count) }
     return position
+  }
+
+  @inline(never)
+  private static func outside(_ index: Int, _ count: Int) -> RuntimeError {
+    RuntimeError(
+      .index, "index \(index) is outside of \(count) element\(count == 1 ? "" : "s")",
+      hint: count == 0 ? nil : "indices run from 0 to \(count - 1), or from -1 back to \(-count)")
   }
 }
