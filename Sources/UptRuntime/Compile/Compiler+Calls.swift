@@ -97,18 +97,30 @@ extension Compiler {
     let other: Code = { [self] frame in
       try callMethod(of: try code(frame), core, name, site, frame)
     }
-    let general: Code = { [self] frame in
-      // No binding may hold the value while it is changed, or it would be copied.
-      let method = core.mutatingMethod(
-        of: isWhole ? variable.pointer(frame).pointee : try code(frame))
-      guard let method else { return try other(frame) }
+    // No binding may hold the value while it is changed, or it would be copied.
+    let whole: Code = { [self] frame in
+      guard let method = core.mutatingMethod(of: variable.pointer(frame).pointee) else {
+        return try other(frame)
+      }
       guard !isFixed else { throw fixed(name) }
-      if isWhole { return try site.mutate(variable.pointer(frame), method, frame) }
+      return try site.mutate(variable.pointer(frame), method, frame)
+    }
+    let part: Code = { [self] frame in
+      // A variable without a value yet: `other` knows how to say it.
+      if case .nothing = variable.pointer(frame).pointee { return try other(frame) }
+      let subscripts = try path.subscripts(frame)
+      guard let method = core.mutatingMethod(of: try path.value(frame, at: subscripts)) else {
+        return try callMethod(of: try path.value(frame, at: subscripts), core, name, site, frame)
+      }
+      guard !isFixed else { throw fixed(name) }
       let arguments = try site.evaluate(frame)
       var result = Value.nothing
-      try path.update(frame) { result = try site.mutate(&$0, method, arguments, frame) }
+      try path.update(frame, at: subscripts) {
+        result = try site.mutate(&$0, method, arguments, frame)
+      }
       return result
     }
+    let general = isWhole ? whole : part
     // Most often a list grows, and its method is known.
     guard isWhole, !isFixed, site.hasOneArgument, let ofList = core.mutating?.list,
       let change = ofList.change

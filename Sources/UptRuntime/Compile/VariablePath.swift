@@ -25,16 +25,37 @@ struct VariablePath {
 
   /// Lets `body` change the value at the end of the path.
   func update(_ frame: Frame, _ body: (inout Value) throws -> Void) throws {
-    var subscripts: [[Subscript]] = []
-    for step in steps {
-      if case .index(let items, let place) = step {
-        do { subscripts.append(try items.map { try $0.evaluate(frame) }) } catch {
-          throw place.located(error, locate)
-        }
-      } else {
-        subscripts.append([])
+    try update(frame, at: subscripts(frame), body)
+  }
+
+  /// The subscripts of each step; computing them may have effects, so that it is done once.
+  func subscripts(_ frame: Frame) throws -> [[Subscript]] {
+    try steps.map { step in
+      guard case .index(let items, let place) = step else { return [] }
+      do { return try items.map { try $0.evaluate(frame) } } catch {
+        throw place.located(error, locate)
       }
     }
+  }
+
+  /// The value at the end of the path.
+  func value(_ frame: Frame, at subscripts: [[Subscript]]) throws -> Value {
+    var value = variable.pointer(frame).pointee
+    for (step, items) in zip(steps, subscripts) {
+      switch step {
+      case .field(let name):
+        do { value = try Members.get(value, name.name) } catch { throw locate(error, name.span) }
+      case .index(_, let place):
+        do { value = try Elements.get(value, items) } catch { throw place.located(error, locate) }
+      }
+    }
+    return value
+  }
+
+  /// Lets `body` change the value at the end of the path, whose subscripts are known.
+  func update(
+    _ frame: Frame, at subscripts: [[Subscript]], _ body: (inout Value) throws -> Void
+  ) throws {
     try update(&variable.pointer(frame).pointee, 0, subscripts, body)
   }
 
