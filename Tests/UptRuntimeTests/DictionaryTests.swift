@@ -29,7 +29,13 @@ import UptRuntime
     "alike in their low bits": { .int($0 << 40) },
     "strings": { .text("key \($0)") },
     "strings in two spellings": { .text($0 % 2 == 0 ? "e\u{301}\($0 / 2)" : "\u{e9}\($0 / 2)") },
-    "mixed": { $0 % 3 == 0 ? .bool($0 % 2 == 0) : $0 % 3 == 1 ? .int($0 % 20) : .text("\($0 % 20)") },
+    "mixed": { number in
+      switch number % 3 {
+      case 0: .bool(number % 2 == 0)
+      case 1: .int(number % 20)
+      default: .text("\(number % 20)")
+      }
+    },
   ]
 
   private func expectSame(_ dictionary: DictionaryValue, _ model: Model) {

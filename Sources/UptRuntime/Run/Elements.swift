@@ -193,7 +193,8 @@ enum Elements {
     var hint = "the keys are \(keys.prefix(8).map(\.value.summary).joined(separator: ", "))"
     if case .text(let name) = key {
       let names = keys.compactMap { if case .text(let text) = $0 { text.string } else { nil } }
-      hint = Suggestion.nearest(to: name.string, among: names).map { "did you mean \"\($0)\"?" } ?? hint
+      let nearest = Suggestion.nearest(to: name.string, among: names)
+      hint = nearest.map { "did you mean \"\($0)\"?" } ?? hint
     }
     return RuntimeError(
       .index, "there is no key \(key.value.summary)", hint: keys.isEmpty ? nil : hint)
