@@ -130,9 +130,14 @@ enum Mismatch {
     switch pattern.kind {
     case .list(let patterns, let rest):
       guard let elements = try? elements(of: value) else {
+        var hint: String?
+        if case .record = value {
+          hint = "a record is taken apart by its labels: let (a, b) = ..."
+        } else if case .text = value {
+          hint = "list(text) gives the characters of a string"
+        }
         return RuntimeError(
-          .type, "\(value.typeWithArticle) cannot be taken apart into elements",
-          hint: "a record is taken apart by its labels: let (a, b) = ...")
+          .type, "\(value.typeWithArticle) cannot be taken apart into elements", hint: hint)
       }
       let needs = "\(rest == nil ? "" : "at least ")\(patterns.count)"
       if elements.count < patterns.count || rest == nil && elements.count > patterns.count {
