@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import UptSyntax
@@ -6,65 +5,34 @@ import Testing
 /// What holds of the layout of every script: it says the same, keeps the comments, and is its own
 /// layout.
 @Suite struct FormatPropertyTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// All scripts below a folder by their paths, without what is expected of them.
-  private static func scripts(in folder: String) -> [(name: String, text: String)] {
-    let names = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)?
-      .compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".upt") }.sorted().compactMap { name in
-      let file = root.appendingPathComponent(folder).appendingPathComponent(name)
-      guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-      return (name, text.components(separatedBy: "\n# expect\n")[0])
-    }
-  }
-
-  /// The blocks of the README that hold scripts.
-  private static func readme() throws -> [(name: String, text: String)] {
-    let file = root.appendingPathComponent("README.md")
-    let parts = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "```upt\n")
-    return parts.dropFirst().map { ("README.md", $0.components(separatedBy: "\n```")[0] + "\n") }
-  }
-
-  /// Every script there is that has no errors.
-  private static let all: [(name: String, text: String)] = {
-    let found = scripts(in: "Scripts") + scripts(in: "Tests") + ((try? readme()) ?? [])
-    return found.filter { Parser.parse(text: $0.text, name: $0.name).isValid }
-  }()
-
-  @Test func scriptsAreFound() throws {
-    #expect(Self.scripts(in: "Scripts").count >= 5)
-    #expect(try !Self.readme().isEmpty)
-    #expect(Self.all.count > 100)
-  }
-
-  @Test func scriptsOfTheRepositoryAreFormatted() throws {
-    for (name, text) in Self.scripts(in: "Scripts") + (try Self.readme()) {
-      #expect(Parser.parse(text: text, name: name).formatted == text, "\(name)")
+  @Test func scriptsOfTheRepositoryAreFormatted() {
+    #expect(ScriptTexts.published.count > 10)
+    for text in ScriptTexts.published {
+      #expect(Parser.parse(text: text, name: "script").formatted == text)
     }
   }
 
   @Test func everyScript() {
-    for (name, text) in Self.all { check(text, name) }
+    #expect(ScriptTexts.valid.count > 100)
+    for text in ScriptTexts.valid { check(text) }
   }
 
   @Test func everyScriptWithOddSpaces() {
     var generator = SeededGenerator(state: 7)
-    for (name, text) in Self.all where text.utf8.count < 3000 {
+    for text in ScriptTexts.valid where text.utf8.count < 3000 {
       for _ in 0..<2 {
         let odd = OddSpaces.vary(text, &generator)
-        #expect(Structure.tokens(odd) == Structure.tokens(text), "\(name)")
-        check(odd, name)
+        #expect(Structure.tokens(odd) == Structure.tokens(text), "\(text)")
+        check(odd)
       }
     }
   }
 
   /// Lines far too long, so that much has to be broken.
   @Test func everyScriptWithLongNames() {
-    for (name, text) in Self.all where text.utf8.count < 4000 {
+    for text in ScriptTexts.valid where text.utf8.count < 4000 {
       let long = text.replacing(/\b[a-z]\b(?!\()/, with: "a_rather_long_name_for_a_value")
-      if Parser.parse(text: long, name: name).isValid { check(long, name) }
+      if Parser.parse(text: long, name: "long").isValid { check(long) }
     }
   }
 
@@ -77,24 +45,24 @@ import Testing
         let text = MutationTests.mutate(script, &generator)
         guard Parser.parse(text: text, name: "damaged").isValid else { continue }
         valid += 1
-        check(text, "damaged")
+        check(text)
       }
     }
     #expect(valid > 100)
   }
 
-  private func check(_ text: String, _ name: String) {
-    let program = Parser.parse(text: text, name: name)
+  private func check(_ text: String) {
+    let program = Parser.parse(text: text, name: "script")
     guard let formatted = program.formatted else {
-      Issue.record("\(name) has errors: \(program.diagnostics.map(\.message))\n\(text)")
+      Issue.record("errors: \(program.diagnostics.map(\.message))\n\(text)")
       return
     }
-    let again = Parser.parse(text: formatted, name: name)
-    #expect(again.isValid, "\(name)\n\(text)\n\(formatted)")
-    #expect(Structure.tokens(formatted) == Structure.tokens(text), "\(name)")
-    #expect(Structure.tree(again) == Structure.tree(program), "\(name)\n\(text)\n\(formatted)")
-    #expect(Structure.comments(again) == Structure.comments(program), "\(name)")
-    #expect(again.formatted == formatted, "\(name)\n\(text)")
+    let again = Parser.parse(text: formatted, name: "script")
+    #expect(again.isValid, "\(text)\n\(formatted)")
+    #expect(Structure.tokens(formatted) == Structure.tokens(text), "\(text)")
+    #expect(Structure.tree(again) == Structure.tree(program), "\(text)\n\(formatted)")
+    #expect(Structure.comments(again) == Structure.comments(program), "\(text)")
+    #expect(again.formatted == formatted, "\(text)")
   }
 }
 
