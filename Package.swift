@@ -40,6 +40,9 @@ let package = Package(
 
     .target(name: "UptNotebook", exclude: ["README.md"]),
     .target(
+      name: "UptReport", dependencies: ["UptSyntax", "UptNotebook", "UptData", "UptTensor"],
+      exclude: ["README.md"]),
+    .target(
       name: "UptBuiltins",
       dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"],
       exclude: ["README.md"]),
@@ -49,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "upt-script",
       dependencies: [
-        "UptTerminal", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
+        "UptTerminal", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
         "UptCLIP", "UptData",
       ],
       exclude: ["README.md"]),
@@ -74,6 +77,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "UptSyntax"], path: "Tests/Fuzz/Replay"),
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
+    .testTarget(name: "UptReportTests", dependencies: ["UptReport"]),
     .testTarget(
       name: "UptBuiltinsTests", dependencies: ["UptBuiltins"],
       exclude: ["TableCases", "TensorCases"]),

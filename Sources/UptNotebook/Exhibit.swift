@@ -1,0 +1,24 @@
+/// A value as a reader sees it, before it is known where: in a terminal, on a page, in a notebook.
+///
+/// The language's objects say with it what they look like; `text(_:)` draws it in a terminal, and
+/// documents draw tables, charts and pictures in their own way.
+public enum Exhibit: Sendable, Hashable {
+  /// Text as the REPL shows it.
+  case text(String)
+  /// A table.
+  case table(Table)
+  /// A chart.
+  case plot(Plot)
+  /// Pictures with labels.
+  case images(ImageGrid)
+
+  /// The exhibit as text.
+  public func text(_ style: RenderStyle = .plain) -> String {
+    switch self {
+    case .text(let text): text
+    case .table(let table): table.text(style)
+    case .plot(let plot): plot.text(style)
+    case .images(let grid): grid.text(style)
+    }
+  }
+}
