@@ -86,14 +86,20 @@ public enum Library {
 
   /// How values of the engine are shown; nil leaves a value to the language.
   public static func display(_ value: Value, _ surroundings: Surroundings) -> String? {
-    if case .object(let object) = value, let drawn = object as? any Drawn {
-      return drawn.draw(surroundings.style)
+    exhibit(of: value)?.text(surroundings.style)
+  }
+
+  /// What a value of the engine looks like; nil leaves a value to the language.
+  public static func exhibit(of value: Value) -> Exhibit? {
+    if case .object(let object) = value, let exhibited = object as? any Exhibited {
+      return exhibited.exhibit
     }
-    return TensorDisplay.text(value)
+    return TensorDisplay.text(value).map(Exhibit.text)
   }
 }
 
-/// Objects whose printed form depends on where they are shown.
-protocol Drawn: HostObject {
-  func draw(_ style: RenderStyle) -> String
+/// Objects that are more than text to a reader.
+protocol Exhibited: HostObject {
+  /// What the object looks like.
+  var exhibit: Exhibit { get }
 }

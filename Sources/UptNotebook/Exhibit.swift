@@ -5,6 +5,8 @@
 public enum Exhibit: Sendable, Hashable {
   /// Text as the REPL shows it.
   case text(String)
+  /// A number measured over several runs.
+  case measurement(Measurement, NumberFormat)
   /// A table.
   case table(Table)
   /// A chart.
@@ -16,6 +18,7 @@ public enum Exhibit: Sendable, Hashable {
   public func text(_ style: RenderStyle = .plain) -> String {
     switch self {
     case .text(let text): text
+    case .measurement(let value, let format): value.text(format, style)
     case .table(let table): table.text(style)
     case .plot(let plot): plot.text(style)
     case .images(let grid): grid.text(style)

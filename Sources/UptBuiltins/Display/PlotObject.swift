@@ -2,7 +2,7 @@ import UptNotebook
 import UptRuntime
 
 /// A plot as a value of the language.
-final class PlotObject: HostObject, Drawn {
+final class PlotObject: HostObject, Exhibited {
   let plot: Plot
 
   init(_ plot: Plot) { self.plot = plot }
@@ -11,5 +11,5 @@ final class PlotObject: HostObject, Drawn {
   static let valueType = ValueType("plot", "Points or bars with their axes.")
   override var summary: String { "<plot of \(plot.yLabel) by \(plot.xLabel)>" }
   override var describe: String { plot.text(.plain) }
-  func draw(_ style: RenderStyle) -> String { plot.text(style) }
+  var exhibit: Exhibit { .plot(plot) }
 }

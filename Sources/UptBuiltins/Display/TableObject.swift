@@ -2,7 +2,7 @@ import UptNotebook
 import UptRuntime
 
 /// A table as a value of the language.
-final class TableObject: HostObject, Drawn {
+final class TableObject: HostObject, Exhibited {
   let table: Table
   /// Where remarks about its measurements go; nil for tables that hold none.
   let surroundings: Surroundings?
@@ -28,7 +28,7 @@ final class TableObject: HostObject, Drawn {
     "<table of \(table.rowCount) rows: \(table.names.joined(separator: ", "))>"
   }
   override var describe: String { table.text(.plain) }
-  func draw(_ style: RenderStyle) -> String { table.text(style) }
+  var exhibit: Exhibit { .table(table) }
 
   override func isEqual(to other: Value) -> Bool {
     guard case .object(let object as TableObject) = other else { return false }

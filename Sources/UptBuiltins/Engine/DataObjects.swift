@@ -196,7 +196,7 @@ final class SplitObject: HostObject {
 }
 
 /// A picture as a value of the language.
-final class ImageObject: HostObject, Drawn {
+final class ImageObject: HostObject, Exhibited {
   let image: Image
   let name: String
 
@@ -223,11 +223,11 @@ final class ImageObject: HostObject, Drawn {
     ],
     methods: methods)
 
-  func draw(_ style: RenderStyle) -> String {
+  var exhibit: Exhibit {
     guard let raster = Raster(width: image.width, height: image.height, rgb: image.pixels) else {
-      return summary
+      return .text(summary)
     }
-    return ImageGrid([.init(raster, label: name)], cellWidth: 48).text(style)
+    return .images(ImageGrid([.init(raster, label: name)], cellWidth: 48))
   }
 
   private static let methods: [Builtin] = [
@@ -248,7 +248,7 @@ final class ImageObject: HostObject, Drawn {
 }
 
 /// Several pictures with their classes.
-final class ImageGridObject: HostObject, Drawn {
+final class ImageGridObject: HostObject, Exhibited {
   let split: Split
 
   init(_ split: Split) { self.split = split }
@@ -261,13 +261,13 @@ final class ImageGridObject: HostObject, Drawn {
     try SplitObject(split).element(at: position)
   }
 
-  func draw(_ style: RenderStyle) -> String {
+  var exhibit: Exhibit {
     let items = split.items.compactMap { item -> ImageGrid.Item? in
       guard let image = try? item.source.load(),
         let raster = Raster(width: image.width, height: image.height, rgb: image.pixels)
       else { return nil }
       return .init(raster, label: split.classes[item.label])
     }
-    return ImageGrid(items, cellWidth: 24).text(style)
+    return .images(ImageGrid(items, cellWidth: 24))
   }
 }

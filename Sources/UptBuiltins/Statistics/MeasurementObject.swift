@@ -3,7 +3,7 @@ import UptRuntime
 
 /// A mean of several runs as a value of the language: it knows its interval, its runs and their
 /// seeds, and takes part in arithmetic run by run.
-final class MeasurementObject: HostObject, Drawn {
+final class MeasurementObject: HostObject, Exhibited {
   let measurement: Measurement
   /// How its numbers are written where the script does not say.
   let format: NumberFormat
@@ -20,7 +20,7 @@ final class MeasurementObject: HostObject, Drawn {
 
   override var valueType: ValueType { Self.valueType }
   override var summary: String { measurement.text(format) }
-  func draw(_ style: RenderStyle) -> String { measurement.text(format, style) }
+  var exhibit: Exhibit { .measurement(measurement, format) }
 
   override func isEqual(to other: Value) -> Bool {
     guard case .object(let object as MeasurementObject) = other else { return false }
