@@ -3,7 +3,8 @@ import PackageDescription
 
 // One target per layer; an arrow in `dependencies` is the only way a layer may look.
 // The engine (Tensor, CLIP, Data, Tuning) knows nothing of the language (Syntax, Runtime);
-// Builtins is where the two meet; Notebook and Terminal only show what comes out.
+// Builtins is where the two meet, Session runs scripts with them; Notebook, Report and Terminal
+// only show what comes out.
 //
 // The engine is optimised in debug builds too: the tests train real encoders with it, and those of
 // the syntax derive thousands of programs.
@@ -47,12 +48,18 @@ let package = Package(
       dependencies: ["UptRuntime", "UptTensor", "UptCLIP", "UptData", "UptTuning", "UptNotebook"],
       exclude: ["README.md"]),
     .target(
+      name: "UptSession",
+      dependencies: [
+        "UptBuiltins", "UptRuntime", "UptSyntax", "UptReport", "UptNotebook", "UptTensor",
+      ],
+      exclude: ["README.md"]),
+    .target(
       name: "UptTerminal", dependencies: ["CEditLine", "UptRuntime", "UptSyntax"],
       exclude: ["README.md"]),
     .executableTarget(
       name: "upt-script",
       dependencies: [
-        "UptTerminal", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
+        "UptTerminal", "UptSession", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
         "UptCLIP", "UptData",
       ],
       exclude: ["README.md"]),
@@ -81,6 +88,7 @@ let package = Package(
     .testTarget(
       name: "UptBuiltinsTests", dependencies: ["UptBuiltins"],
       exclude: ["TableCases", "TensorCases"]),
+    .testTarget(name: "UptSessionTests", dependencies: ["UptSession"]),
     .executableTarget(
       name: "echo-session", dependencies: ["UptTerminal"], path: "Tests/EchoSession"),
     .target(name: "PtySupport", path: "Tests/PtySupport"),

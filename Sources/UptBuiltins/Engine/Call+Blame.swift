@@ -38,7 +38,11 @@ extension Call {
     _ name: String, hint: String? = nil, broken: String? = nil, _ body: (String) throws -> Result
   ) throws -> Result {
     let path = try path(name, hint: hint)
-    do { return try blaming(name) { try body(path) } } catch var error as RuntimeError {
+    do {
+      let result = try blaming(name) { try body(path) }
+      interpreter.host.uses(Use(.file, path))
+      return result
+    } catch var error as RuntimeError {
       if error.kind == .file, error.hint == nil {
         let isThere = FileManager.default.fileExists(atPath: path)
         error.hint = isThere ? broken : NearbyFile.hint(for: path)
@@ -63,7 +67,10 @@ extension Call {
   /// Writes a file whose path is the argument called `path`.
   func writing(_ body: (String) throws -> Void) throws {
     let path = try path("path")
-    do { try blaming("path") { try body(path) } } catch var error as RuntimeError {
+    do {
+      try blaming("path") { try body(path) }
+      interpreter.host.uses(Use(.output, path))
+    } catch var error as RuntimeError {
       if error.hint == nil { error.hint = NearbyFile.hintForWriting(path) }
       throw error
     }

@@ -44,6 +44,7 @@ enum DataLibrary {
       dataset = try call.blaming("name") {
         name.lowercased().hasSuffix(".csv") ? try .csv(place) : try .folder(place)
       }
+      call.interpreter.host.uses(.init(.dataset, place))
     }
     if call.has("template") {
       dataset = try call.blaming("template") {

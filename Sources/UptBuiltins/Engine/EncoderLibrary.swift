@@ -14,6 +14,19 @@ final class EncoderObject: HostObject {
   override var valueType: ValueType { Self.valueType }
   override var summary: String { "<encoder \(model.name)>" }
 
+  /// Gives the hash of its weights and sizes, as 16 hexadecimal digits.
+  var fingerprint: @Sendable () -> String {
+    { [model] in
+      let digits = String(model.fingerprint, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+  }
+
+  override func count(_ bytes: inout ByteCount) {
+    bytes.add(model.vision, model.vision.parameters.count * MemoryLayout<Float>.stride)
+    bytes.add(model.text, model.text.parameters.count * MemoryLayout<Float>.stride)
+  }
+
   override var describe: String {
     let c = model.configuration
     return """
@@ -146,14 +159,21 @@ enum EncoderLibrary {
           """
       ) { call in
         let path = try call.text(0)
-        if let known = surroundings.encoders[path] { return .object(known) }
-        let model = path == "demo" ? try demo() : try load(call, path)
-        for note in model.notes { surroundings.remark(note) }
-        let object = EncoderObject(model)
-        surroundings.encoders[path] = object
+        let object = try surroundings.encoders[path] ?? opened(path, call, surroundings)
+        call.interpreter.host.uses(.init(.encoder, path, fingerprint: object.fingerprint))
         return .object(object)
       }
     ]
+  }
+
+  private static func opened(
+    _ path: String, _ call: Call, _ surroundings: Surroundings
+  ) throws -> EncoderObject {
+    let model = path == "demo" ? try demo() : try load(call, path)
+    for note in model.notes { surroundings.remark(note) }
+    let object = EncoderObject(model)
+    surroundings.encoders[path] = object
+    return object
   }
 
   private static func demo() throws -> CLIPModel {

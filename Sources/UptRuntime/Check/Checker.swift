@@ -66,22 +66,26 @@ final class Checker {
     for diagnostic in resolution.diagnostics { note(diagnostic) }
   }
 
-  /// Goes through a program; what it finds adds to what resolving it found.
+  /// Goes through a program; what it finds adds to what resolving it found. The value stands for
+  /// that of the last statement.
   static func check(
     _ program: Program, _ resolution: Resolution, _ overrides: Overrides,
     _ interpreter: Interpreter
-  ) -> [Diagnostic] {
+  ) -> (diagnostics: [Diagnostic], value: Value) {
     let checker = Checker(program, resolution, overrides, interpreter)
     interpreter.isChecking = true
     defer { interpreter.isChecking = false }
+    var value = Value.nothing
     for cell in program.cells {
       for statement in cell.inRunningOrder {
         if cell.kind == .parameters, checker.override(statement) { continue }
-        if checker.run(statement).hasLeft { break }
+        let outcome = checker.run(statement)
+        value = outcome.value
+        if outcome.hasLeft { break }
       }
     }
     checker.visitTheRest()
-    return checker.diagnostics
+    return (checker.diagnostics, value)
   }
 
   private func override(_ statement: Statement) -> Bool {

@@ -16,6 +16,8 @@ final class Box: HostObject {
     storage.deinitialize(count: 1)
     storage.deallocate()
   }
+
+  override func count(_ bytes: inout ByteCount) { bytes.add(storage.pointee) }
 }
 
 extension Frame {

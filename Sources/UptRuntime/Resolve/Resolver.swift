@@ -81,7 +81,7 @@ final class Resolver {
     if let first = seen[name.name] { return reportDuplicate(name, first: first) }
     seen[name.name] = name.span
     let cell =
-      planned[name.name]?.cell ?? globals.findUser(name.name)
+      planned[name.name]?.cell ?? globals.findForDefinition(name.name)
       ?? GlobalCell(name: name.name, origin: origin)
     planned[name.name] = PlannedGlobal(cell: cell, origin: origin)
   }

@@ -49,6 +49,13 @@ final class GlobalCell {
     if case .function(let function) = value { hold(function) } else { direct = nil }
   }
 
+  /// Takes the value away.
+  func unset() {
+    isSet = false
+    direct = nil
+    storage.assign(.nothing)
+  }
+
   /// Lets go of the value: functions and the variables they mention hold each other.
   func release() {
     direct = nil
@@ -84,7 +91,10 @@ struct PlannedGlobal {
 /// The global names: those of scripts before those of the host.
 final class Globals {
   private var builtin: [String: GlobalCell] = [:]
-  private var user: [String: GlobalCell] = [:]
+  var user: [String: GlobalCell] = [:]
+  /// Cells of names that were given up. Code may still refer to them, so that a definition of the
+  /// same name takes its cell up again.
+  private var retired: [String: GlobalCell] = [:]
 
   init() {}
 
@@ -95,8 +105,21 @@ final class Globals {
 
   func findUser(_ name: String) -> GlobalCell? { user[name] }
 
+  /// The cell that a definition of a name fills, if there is one.
+  func findForDefinition(_ name: String) -> GlobalCell? { user[name] ?? retired[name] }
+
+  /// Forgets a name.
+  func retire(_ cell: GlobalCell) {
+    user[cell.name] = nil
+    retired[cell.name] = cell
+    cell.unset()
+  }
+
   /// Lets go of what scripts have defined; nothing may run afterwards.
-  func release() { user.values.forEach { $0.release() } }
+  func release() {
+    user.values.forEach { $0.release() }
+    retired.values.forEach { $0.release() }
+  }
 
   func define(builtin name: String, as value: Value) {
     let cell = GlobalCell(name: name, origin: .builtin)
@@ -110,6 +133,7 @@ final class Globals {
     for global in planned {
       global.cell.origin = global.origin
       user[global.cell.name] = global.cell
+      retired[global.cell.name] = nil
     }
   }
 

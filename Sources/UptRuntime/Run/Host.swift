@@ -19,6 +19,8 @@ public struct Host {
   )
   /// Whether a script may read and write files; whatever does so asks first.
   public var allowsFiles: () -> Bool
+  /// Receives what results rest on besides the script itself, such as a file that is read.
+  public var uses: (Use) -> Void = { _ in }
 
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(
@@ -37,6 +39,37 @@ public struct Host {
     self.translate = translate
     self.load = load
     self.allowsFiles = allowsFiles
+  }
+}
+
+/// Something outside of a script that it uses.
+public struct Use: Sendable {
+  /// What it is.
+  public enum Kind: String, Sendable, Codable {
+    /// A file that is read.
+    case file
+    /// A file that is written.
+    case output
+    /// Pictures with their classes.
+    case dataset
+    /// A frozen encoder.
+    case encoder
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// Its path or name.
+  public let name: String
+  /// Gives a hash of its contents; it may take a moment.
+  public let fingerprint: (@Sendable () -> String)?
+
+  /// A use.
+  public init(
+    _ kind: Kind, _ name: String, fingerprint: (@Sendable () -> String)? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.fingerprint = fingerprint
   }
 }
 

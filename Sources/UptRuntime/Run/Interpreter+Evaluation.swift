@@ -5,19 +5,19 @@ extension Interpreter {
   /// before it runs.
   func examine(
     _ program: Program, _ overrides: Overrides
-  ) -> (resolution: Resolution, diagnostics: [Diagnostic]) {
+  ) -> (resolution: Resolution, diagnostics: [Diagnostic], value: Value) {
     let outside = program.diagnostics + overrides.diagnostics
-    guard program.isValid else { return (Resolution(), outside) }
+    guard program.isValid else { return (Resolution(), outside, .unknown) }
     let resolution = Resolver(globals: globals, modules: modules).resolve(program)
     let checked = Checker.check(program, resolution, overrides, self)
-    return (resolution, outside + resolution.diagnostics + checked)
+    return (resolution, outside + resolution.diagnostics + checked.diagnostics, checked.value)
   }
 
   /// Runs one cell and hands on the values of its top-level expressions, except nil.
   func evaluate(
-    _ cell: Cell, resolution: Resolution, overrides: Overrides, output: (Value) throws -> Void
+    _ cell: Cell, _ compiler: Compiler, _ overrides: Overrides, output: (Value) throws -> Void
   ) throws {
-    let compiler = Compiler(interpreter: self, resolution: resolution)
+    let resolution = compiler.resolution
     let frame: UnsafeMutablePointer<Value>
     do { frame = try machine.push(resolution.topLevel.size) } catch { throw failure(error) }
     defer { machine.pop(frame, resolution.topLevel.size) }

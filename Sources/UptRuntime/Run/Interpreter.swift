@@ -92,25 +92,34 @@ public final class Interpreter {
 
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
   /// `[parameters]` cell. `output` receives the value of every expression that stands by itself at
-  /// the top level, as soon as it is known.
+  /// the top level, as soon as it is known. `conduct` is called for each cell in order and runs it
+  /// by calling what it is given, or leaves it out. `observer` sees the value of every expression,
+  /// at a price; see ``call(_:_:observing:)``.
   ///
-  /// Throws `ScriptFailure`, or what `output` throws.
+  /// Throws `ScriptFailure`, or what the closures throw.
   public func run(
     _ program: Program, parameters: [(name: String, text: String)] = [],
-    started: (Cell) throws -> Void = { _ in },
+    observer: Observer? = nil,
+    conduct: (_ cell: Cell, _ run: () throws -> Void) throws -> Void = { try $1() },
     output: (Cell, Value) throws -> Void = { _, _ in }
   ) throws {
     let overrides = Overrides(parameters, for: program)
-    let (resolution, diagnostics) = examine(program, overrides)
+    let (resolution, diagnostics, _) = examine(program, overrides)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw ScriptFailure(diagnostics.filter { $0.severity == .error }.inOrder)
     }
     if !diagnostics.isEmpty { host.warn(diagnostics.inOrder) }
     globals.adopt(resolution.globals)
     machine.enter()
-    for cell in program.cells {
-      try started(cell)
-      try evaluate(cell, resolution: resolution, overrides: overrides) { try output(cell, $0) }
+    let observation = observer.map { Observation(self, $0) }
+    defer { observation?.end() }
+    let compiler = Compiler(interpreter: self, resolution: resolution, observation: observation)
+    try withoutActuallyEscaping(output) { output in
+      for cell in program.cells {
+        try conduct(cell) {
+          try evaluate(cell, compiler, overrides) { try output(cell, $0) }
+        }
+      }
     }
   }
 

@@ -73,6 +73,9 @@ open class HostObject {
   /// Its short form, used inside containers and error messages.
   open var summary: String { "<\(typeName)>" }
 
+  /// Adds what it keeps in memory, beside itself.
+  open func count(_ bytes: inout ByteCount) {}
+
   /// Its form in `\(object:spec)`; nil if it takes no format.
   open func formatted(_ format: FormatSpec) throws -> String? { nil }
 

@@ -40,13 +40,15 @@ final class ReplSession: Session {
   }
 
   func evaluate(_ source: SourceFile, number: Int?) {
-    _ = session.run(source) { value in
+    session.events = { [unowned self] event in
+      guard case .value(let value) = event else { return }
       let text = interpreter.display(value)
       guard let number else { return screen.writeLines(text) }
       interpreter.define("_", as: value)
       interpreter.define("_\(number)", as: value)
       screen.writeLines("_\(number) =" + (text.contains("\n") ? "\n" : " ") + text)
     }
+    _ = session.run(source) { _ in source.name }
   }
 
   func complete(_ before: String) -> Completions {

@@ -13,13 +13,16 @@ enum Runner {
       // Not earlier: while the standard input is read, Ctrl-C may end the program.
       Interrupts.install()
       let session = ScriptSession(settings, screen: screen)
-      let outcome = session.run(
-        source, parameters: settings.parameters, since: 0,
-        started: { if !settings.isQuiet { screen.separate() } },
-        output: { value in
-          if !settings.isQuiet { screen.writeLines(session.interpreter.display(value)) }
-        })
-      switch outcome {
+      if !settings.isQuiet {
+        session.events = { event in
+          switch event {
+          case .began: screen.separate()
+          case .value(let value): screen.writeLines(session.interpreter.display(value))
+          default: break
+          }
+        }
+      }
+      switch session.run(source, parameters: settings.parameters, since: 0) {
       case .finished: return .success
       case .failed: return .failure
       case .interrupted: return .interrupted

@@ -1,58 +1,72 @@
-import UptBuiltins
 import UptRuntime
+import UptSession
 import UptSyntax
 import UptTerminal
 
-/// An interpreter with all built-ins, its output on the screen and Ctrl-C in its reach.
+/// A session with its output on the screen and Ctrl-C in its reach.
 ///
-/// This is the one place where the language, the engine's built-ins and the terminal meet.
+/// This is the one place where the language and the terminal meet.
 final class ScriptSession {
   /// What came of running a text.
   enum Outcome { case finished, failed, interrupted }
 
   /// Where output goes.
   let screen: Screen
+  /// What runs the scripts.
+  let session: UptSession.Session
   /// The values and functions by name.
-  let interpreter: Interpreter
+  var interpreter: Interpreter { session.interpreter }
   private let bounds: Bounds
 
-  /// A session in which the script finds the settings' arguments as `args`.
+  /// A session in which the script finds the settings' arguments as `args`. Remarks, warnings and
+  /// what scripts print go to the screen; `events` hears of the rest.
   init(_ settings: Settings, screen: Screen) {
     self.screen = screen
     bounds = settings.bounds
-    let surroundings = Surroundings(
-      style: screen.style, seed: settings.seed, progress: { screen.show($0) },
-      remark: { screen.remark($0) })
-    surroundings.isSafe = settings.isSafe
-    var host = Library.host(surroundings) { screen.write($0) }
-    host.warn = { if !settings.isQuiet { screen.report($0) } }
-    host.load = ScriptText.imported
-    interpreter = Interpreter(
-      host: host, topics: Library.topics(surroundings), types: Library.types,
-      limits: settings.bounds.limits)
-    interpreter.define("args", as: .list(settings.arguments.map { Value.text($0) }))
+    var configuration = UptSession.Session.Configuration(load: ScriptText.imported)
+    configuration.style = screen.style
+    configuration.seed = settings.seed
+    configuration.isSafe = settings.isSafe
+    configuration.limits = settings.bounds.limits
+    configuration.arguments = settings.arguments
+    configuration.progress = { screen.show($0) }
+    session = UptSession.Session(configuration)
+    session.events = { [unowned self] event in
+      switch event {
+      case .printed(let text): screen.write(text)
+      case .remark(let text): screen.remark(text)
+      case .warned(let diagnostics): if !settings.isQuiet { screen.report(diagnostics) }
+      case .began, .value, .ended: events(event)
+      }
+    }
   }
+
+  /// Hears of cells and their values.
+  var events: (Event) -> Void = { _ in }
 
   /// What is wrong with a source, found without running it.
   func check(_ source: SourceFile) throws -> [Diagnostic] {
     try runOnBigStack { interpreter.check(Parser.parse(source)) }
   }
 
-  /// Runs a source cell by cell; `output` receives the value of each top-level expression. Errors
-  /// are shown, not thrown. Interrupts after the first `seen` stop it.
+  /// Runs a source cell by cell. Errors are shown, not thrown. Interrupts after the first `seen`
+  /// stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
-    since seen: Int = Interrupts.count, started: () -> Void = {}, output: (Value) -> Void
+    since seen: Int = Interrupts.count, label: @escaping (Cell) -> String = { $0.name }
   ) -> Outcome {
+    watching(since: seen) {
+      try session.run(Parser.parse(source), parameters: parameters, label: label)
+    }
+  }
+
+  /// Does something that Ctrl-C and the bounds can stop, and shows the error that ends it.
+  func watching(since seen: Int = Interrupts.count, _ body: () throws -> Void) -> Outcome {
     interpreter.interrupt.reset()
     let watch = RunWatch(interpreter.interrupt, bounds, since: seen)
     defer { watch.stop() }
     do {
-      try runOnBigStack {
-        try interpreter.run(
-          Parser.parse(source), parameters: parameters, started: { _ in started() },
-          output: { _, value in output(value) })
-      }
+      try runOnBigStack { try body() }
       screen.finish()
       return interpreter.interrupt.isInterrupted ? .interrupted : .finished
     } catch {

@@ -1,0 +1,48 @@
+/// The global variables of scripts as they were at one time.
+///
+/// Values are values: keeping them costs a reference each. What a closure keeps to itself, such as
+/// a counter in a block, is not taken back.
+public struct Snapshot {
+  fileprivate struct Variable {
+    let cell: GlobalCell
+    let origin: GlobalCell.Origin
+    let value: Value?
+  }
+
+  fileprivate let variables: [String: Variable]
+}
+
+extension Interpreter {
+  /// What scripts have defined so far.
+  public func snapshot() -> Snapshot { globals.snapshot() }
+
+  /// Takes the global variables back to what they were. Code that was made before or since goes on
+  /// working with them.
+  public func restore(_ snapshot: Snapshot) { globals.restore(snapshot) }
+
+  /// Forgets all that scripts have defined.
+  public func forgetAll() { globals.restore(Snapshot(variables: [:])) }
+
+  /// Gives a global variable that scripts know its value, for instance one that was kept from an
+  /// earlier run. Does nothing for a name that no program has defined.
+  public func assign(_ name: String, _ value: Value) { globals.findUser(name)?.set(value) }
+}
+
+extension Globals {
+  fileprivate func snapshot() -> Snapshot {
+    Snapshot(
+      variables: Dictionary(
+        uniqueKeysWithValues: user.values.map { cell in
+          (cell.name, .init(cell: cell, origin: cell.origin, value: cell.current))
+        }))
+  }
+
+  fileprivate func restore(_ snapshot: Snapshot) {
+    for cell in user.values where snapshot.variables[cell.name] == nil { retire(cell) }
+    for variable in snapshot.variables.values {
+      user[variable.cell.name] = variable.cell
+      variable.cell.origin = variable.origin
+      if let value = variable.value { variable.cell.set(value) } else { variable.cell.unset() }
+    }
+  }
+}

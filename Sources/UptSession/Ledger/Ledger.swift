@@ -1,0 +1,73 @@
+import UptRuntime
+import UptSyntax
+import UptTensor
+
+/// What ran, in order, and which of it gave each name its value.
+///
+/// A value rests on the code of its cell and on the values that the cell read, each of which rests on
+/// others: their hashes are chained, so that one hash says whether anything has changed.
+public struct Ledger: Sendable {
+  /// What ran, in order.
+  public private(set) var entries: [LedgerEntry] = []
+  /// The entry that last wrote each name.
+  private var writers: [String: Int] = [:]
+  /// What the use of a name may take and do because it holds functions.
+  private var deferred: [String: Effects.Deferred] = [:]
+
+  /// A ledger without entries.
+  public init() {}
+
+  /// The entry that a name has its value from.
+  public func writer(of name: String) -> LedgerEntry? {
+    writers[name].map { entries[$0] }
+  }
+
+  /// The effects of a cell together with those of the functions that it may call.
+  func closed(_ effects: Effects) -> Effects {
+    var closed = effects
+    let known = deferred.merging(effects.deferred) { _, new in new }
+    var waiting = Array(effects.reads.union(effects.writes))
+    while let name = waiting.popLast() {
+      guard let own = known[name] else { continue }
+      waiting += own.reads.union(own.writes).subtracting(closed.reads)
+      closed.reads.formUnion(own.reads.subtracting(effects.writes).union(own.writes))
+      closed.writes.formUnion(own.writes)
+    }
+    return closed
+  }
+
+  /// The hash of a cell's code and of all that it is given, were it to run now; its effects are
+  /// closed.
+  func key(
+    source: String, _ effects: Effects, seed: Int, parameters: [LedgerEntry.Parameter]
+  ) -> String {
+    var hash = SHA256()
+    hash.absorb("upt-script cell, \(Release.number), seed \(seed)")
+    for token in CodeWords.of(source) { hash.absorb(token) }
+    for parameter in parameters { hash.absorb("\(parameter.name)=\(parameter.text)") }
+    for file in effects.imports { hash.absorb(file.text) }
+    for name in effects.reads.sorted() {
+      hash.absorb(name)
+      hash.absorb(writer(of: name)?.result ?? "")
+    }
+    return hash.hex
+  }
+
+  /// Enters what ran.
+  mutating func add(_ entry: inout LedgerEntry) {
+    entry.number = entries.count
+    entry.effects = closed(entry.effects)
+    for name in entry.effects.reads { entry.inputs[name] = writers[name] }
+    entry.key = key(
+      source: entry.source, entry.effects, seed: entry.seed, parameters: entry.parameters)
+    var hash = SHA256()
+    hash.absorb(entry.key)
+    for use in entry.uses { hash.absorb("\(use.kind) \(use.name) \(use.stamp)") }
+    entry.result = hash.hex
+    entries.append(entry)
+    for name in entry.effects.writes {
+      writers[name] = entry.number
+      deferred[name] = entry.effects.deferred[name]
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Which release this is.
+public enum Release {
+  /// The version, raised with every release.
+  public static let number = "0.1.0"
+}
