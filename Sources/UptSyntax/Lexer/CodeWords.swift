@@ -5,8 +5,12 @@ public enum CodeWords {
     let file = SourceFile(name: "", text: text)
     var lexer = Lexer(file)
     lexer.run()
-    return lexer.tokens.map { token in
-      token.kind == .newline ? "\n" : file.text(from: token.lower, to: token.upper)
+    var words: [String] = []
+    for token in lexer.tokens where token.kind != .end {
+      let isBreak = token.kind == .newline
+      if isBreak, words.last ?? "\n" == "\n" { continue }
+      words.append(isBreak ? "\n" : file.text(from: token.lower, to: token.upper))
     }
+    return words
   }
 }
