@@ -1,0 +1,88 @@
+import UptNotebook
+import UptReport
+import UptRuntime
+import UptSyntax
+
+/// Collects what happens while a program runs into a report. Hand it every event, and the error that
+/// ended the run.
+public final class ReportBuilder {
+  /// The report so far.
+  public private(set) var report: Report
+  private let cells: [Cell]
+  private let exhibit: (Value) -> Exhibit
+  private var current = 0
+  private let renderer = DiagnosticRenderer()
+
+  /// A report of a program that is about to run in a session. Its title is the first heading of its
+  /// text, or the name of its file without the ending.
+  public init(_ program: Program, in session: Session) {
+    cells = program.cells
+    exhibit = { [unowned session] in session.exhibit(of: $0) }
+    report = Report(title: program.title, cells: program.cells.map { ReportCell($0) })
+  }
+
+  /// Takes up what has happened.
+  public func note(_ event: Event) {
+    switch event {
+    case .began(let cell): current = position(of: cell.span)
+    case .printed(let text): print(text)
+    case .value(let value): add(.value(exhibit(value)))
+    case .remark(let text): add(.remark(text))
+    case .warned(let diagnostics): note(diagnostics) { .remark($0) }
+    case .ended(_, let entry):
+      change { cell in
+        cell.seconds = entry.seconds
+        cell.state = entry.failure == nil ? .ran : .failed
+      }
+    }
+  }
+
+  /// Takes up the error that kept the program from running or ended it.
+  public func note(_ failure: ScriptFailure) {
+    note(failure.diagnostics) { .error($0) }
+    for diagnostic in failure.diagnostics {
+      if let span = diagnostic.span { current = position(of: span) }
+      change { $0.state = .failed }
+    }
+  }
+
+  /// Each diagnostic belongs to the cell it points into.
+  private func note(_ diagnostics: [Diagnostic], _ output: (String) -> CellOutput) {
+    for diagnostic in diagnostics {
+      if let span = diagnostic.span { current = position(of: span) }
+      add(output(renderer.render(diagnostic)))
+    }
+  }
+
+  private func print(_ text: String) {
+    change { cell in
+      guard case .printed(let earlier)? = cell.outputs.last else {
+        return cell.outputs.append(.printed(text))
+      }
+      cell.outputs[cell.outputs.count - 1] = .printed(earlier + text)
+    }
+  }
+
+  private func add(_ output: CellOutput) { change { $0.outputs.append(output) } }
+
+  private func change(_ body: (inout ReportCell) -> Void) {
+    guard report.cells.indices.contains(current) else { return }
+    body(&report.cells[current])
+  }
+
+  /// The cell that a place lies in; a place in another script belongs to the running cell.
+  private func position(of span: Span) -> Int {
+    guard span.file === cells.first?.span.file else { return current }
+    return cells.lastIndex { $0.span.lower <= span.lower } ?? current
+  }
+}
+
+extension Program {
+  /// The first heading of its text, or the name of its file without the ending.
+  fileprivate var title: String {
+    let lines = cells.lazy.flatMap { $0.markdown.split(separator: "\n") }
+    if let heading = lines.first(where: { $0.hasPrefix("# ") }) { return String(heading.dropFirst(2)) }
+    let name = source.name.split(separator: "/").last ?? "script"
+    return name.hasSuffix(".upt") ? String(name.dropLast(4)) : String(name)
+  }
+}
