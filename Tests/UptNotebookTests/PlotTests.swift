@@ -93,11 +93,26 @@ import Testing
     }
     for kind in Plot.Kind.allCases {
       for width in [20, 40, 64, 100] {
-        let text = Plot(kind, xLabel: "x", yLabel: "y", series: series)
-          .text(RenderStyle(width: width))
+        let plot = Plot(
+          kind, title: names[0] + names[1], xLabel: names[2] + names[3], yLabel: names[4],
+          series: series, note: names[5] + names[6])
+        let text = plot.text(RenderStyle(width: width))
         #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of($0) <= width })
       }
     }
+  }
+
+  @Test func ticksThatHaveRoomAreWrittenInFull() {
+    let points = (0..<60).map { Plot.Point(Double($0) * 0.37, Double($0 * 7 % 11)) }
+    let text = Plot(.scatter, series: [.init("s", points)]).text(RenderStyle(width: 100))
+    #expect(text.contains("7.5        10.0      12.5       15.0       17.5"))
+  }
+
+  @Test func manyIntervalsStandAtTheMarksAlone() {
+    let points = (0..<200).map { Plot.Point(Double($0), Double($0), halfWidth: 30) }
+    let text = Plot(.line, series: [.init("s", points)]).text(RenderStyle(width: 60))
+    #expect(text.count { $0 == "┬" } < 20)
+    #expect(text.count { $0 == "●" } == text.count { $0 == "┴" })
   }
 
   @Test func imagesBecomeBlocks() throws {

@@ -66,6 +66,20 @@ func sweep(seeds: Int = 3) throws -> Table {
         """)
   }
 
+  @Test(arguments: [16, 24, 40, 80, 120]) func noLineIsWiderThanAsked(width: Int) throws {
+    let wide = "日本語テキスト👩‍👩‍👧e\u{301}\u{202E}\t\u{1B}[31m"
+    let columns = (0..<9).map { index in
+      let number: Table.Cell = index % 2 == 0 ? .missing : .int(index)
+      return Table.Column("\(wide) \(index)", [.text(wide + wide), number])
+    }
+    let table = try Table(columns, caption: wide + " " + wide)
+    for style in [RenderStyle(width: width), RenderStyle(width: width, unicode: false)] {
+      let text = table.text(style)
+      #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of($0) <= width })
+      #expect(text.replacing("\n", with: " ").contains("not shown: "))
+    }
+  }
+
   @Test func longTablesLoseTheirMiddle() throws {
     let table = try Table([Table.Column("n", (0..<100).map { .int($0) })])
     let lines = table.text(RenderStyle(maximumRows: 6)).split(separator: "\n")

@@ -1,20 +1,25 @@
 import Foundation
 
 /// A range with ticks at round numbers.
-struct Axis: Hashable {
-  var low: Double
-  var high: Double
-  var ticks: [Double]
+package struct Axis: Hashable {
+  /// The lower end.
+  package var low: Double
+  /// The upper end.
+  package var high: Double
+  /// Round numbers, ascending.
+  package var ticks: [Double]
   var step: Double
 
   /// Where `value` lies between the ends, as 0…1.
-  func position(_ value: Double) -> Double {
+  package func position(_ value: Double) -> Double {
     high > low ? min(max((value - low) / (high - low), 0), 1) : 0.5
   }
 
   /// An axis that begins and ends on a tick, for `rows` lines of text of which every tick gets one
   /// exactly, with the lines it takes (at most `rows`).
-  static func vertical(_ low: Double, _ high: Double, rows: Int) -> (axis: Axis, rows: Int) {
+  package static func vertical(
+    _ low: Double, _ high: Double, rows: Int
+  ) -> (axis: Axis, rows: Int) {
     let (low, high) = widened(low, high)
     var best: (score: Double, axis: Axis, rows: Int)?
     for step in steps(high - low) {
@@ -37,7 +42,7 @@ struct Axis: Hashable {
   }
 
   /// An axis over exactly this range, with about `count` ticks inside it.
-  static func horizontal(_ low: Double, _ high: Double, count: Int) -> Axis {
+  package static func horizontal(_ low: Double, _ high: Double, count: Int) -> Axis {
     let (low, high) = widened(low, high)
     let step = steps(high - low).first { (high - low) / $0 <= Double(max(count, 2)) } ?? high - low
     let first = (low / step - 1e-9).rounded(.up)
@@ -47,7 +52,7 @@ struct Axis: Hashable {
   }
 
   /// `format` with as many decimals as the ticks need.
-  func tickFormat(_ format: NumberFormat) -> NumberFormat {
+  package func tickFormat(_ format: NumberFormat) -> NumberFormat {
     func decimals(_ step: Double) -> Int {
       (0...6).first { place in
         let scaled = step * pow(10, Double(place))

@@ -6,9 +6,12 @@ struct BarRenderer {
   func lines() -> [String] {
     let points = plot.drawable
     let format = plot.yFormat.settled(for: points.map(\.y))
-    let names = groups.map { DisplayWidth.cut($0.name, to: style.width / 3, mark: style.ellipsis) }
+    let groups = plot.barGroups
+    let names = groups.map {
+      DisplayWidth.cut($0.name.shown(in: style), to: style.width / 3, mark: style.ellipsis)
+    }
     let labelWidth = names.map { DisplayWidth.of($0) }.max() ?? 0
-    let values = groups.map { $0.bars.map { value($0.point, format) } }
+    let values = groups.map { $0.bars.map { plot.valueText($0.point, format, style) } }
     let valueWidth = values.joined().map { DisplayWidth.of($0) }.max() ?? 0
     let hasMarks = plot.series.count > 1
     let room = max(style.width - labelWidth - valueWidth - (hasMarks ? 7 : 5), 8)
@@ -16,7 +19,7 @@ struct BarRenderer {
     let high = max(points.map(\.y).max() ?? 1, 0, low + 1e-12)
 
     let legend = SeriesLook.legend(plot.series.map(\.name), width: style.width, style)
-    var result = [plot.yLabel.shown(in: style)].filter { !$0.isEmpty } + legend
+    var result = DisplayWidth.lines(plot.yLabel, to: style.width, most: 1, style) + legend
     for (group, (name, texts)) in zip(groups, zip(names, values)) {
       for (place, (bar, text)) in zip(group.bars, texts).enumerated() {
         let label = DisplayWidth.padEnd(place == 0 ? name : "", to: labelWidth)
@@ -29,25 +32,6 @@ struct BarRenderer {
       if hasMarks, group.name != groups.last?.name { result.append("") }
     }
     return result
-  }
-
-  private var groups: [(name: String, bars: [(series: Int, point: Plot.Point)])] {
-    let xs = Set(plot.drawable.map(\.x)).sorted()
-    return xs.map { x in
-      let index = Int(exactly: x) ?? -1
-      let names = plot.categories ?? []
-      let name =
-        names.indices.contains(index) ? names[index] : NumberFormat.significant(6).digits(x)
-      let bars = plot.series.enumerated().flatMap { series in
-        series.element.points.filter { $0.x == x && $0.isDrawable }.map { (series.offset, $0) }
-      }
-      return (name.shown(in: style), bars)
-    }
-  }
-
-  private func value(_ point: Plot.Point, _ format: NumberFormat) -> String {
-    guard let halfWidth = point.halfWidth else { return format.text(point.y) }
-    return "\(format.digits(point.y)) \(style.plusMinus) \(format.text(halfWidth))"
   }
 
   // Bars begin at zero; those of negative values stretch to its left.

@@ -1,7 +1,18 @@
 import Foundation
 
-/// Lays x values out over text columns and labels them.
-struct HorizontalAxis {
+/// Lays x values out over columns as wide as a character and labels them. A drawing takes a column
+/// for so many units of its own.
+package struct HorizontalAxis {
+  /// A label below its tick.
+  package struct Label {
+    /// The tick's column.
+    package let column: Double
+    /// The column that the text begins in.
+    package let start: Int
+    /// The text, cut to the room there is.
+    package let text: String
+  }
+
   private let columns: Int
   private let range: ClosedRange<Double>
   private let isLogarithmic: Bool
@@ -11,7 +22,8 @@ struct HorizontalAxis {
   // Room at both ends, so that marks and labels do not touch the edges.
   private let inset: Double
 
-  init(_ plot: Plot, columns: Int) {
+  /// The axis of a chart, over so many columns.
+  package init(_ plot: Plot, columns: Int) {
     self.columns = columns
     name = plot.xLabel
     let values = Set(plot.drawable.map(\.x)).sorted()
@@ -43,7 +55,7 @@ struct HorizontalAxis {
   }
 
   /// The column, counted from 0 and not yet rounded, of an x value.
-  func column(_ x: Double) -> Double {
+  package func column(_ x: Double) -> Double {
     let value = isLogarithmic ? log2(x) : x
     let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
     return inset + share * (Double(columns - 1) - 2 * inset)
@@ -55,27 +67,47 @@ struct HorizontalAxis {
     return zip(values, values.dropFirst()).map { column($1) - column($0) }.min()
   }
 
+  /// How far apart series stand beside each other at the same x, so that their intervals do not
+  /// cover each other: at most `widest` columns, and 0 where there is nothing to keep apart.
+  package func dodge(_ plot: Plot, widest: Double) -> Double {
+    let count = plot.series.count
+    let hasIntervals = plot.drawable.contains { $0.spread > 0 }
+    guard hasIntervals, count > 1, let gap = smallestGap else { return 0 }
+    return min(widest, gap / Double(count + 1))
+  }
+
+  /// The labels of those ticks that have room for one.
+  package func labels(_ style: RenderStyle) -> [Label] {
+    var result: [Label] = []
+    var used = 0
+    let places = ticks.map { self.column($0.at) }
+    let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min()
+    let widest = gap.map { max(Int($0 - 1), 3) } ?? columns
+    for tick in ticks {
+      let column = self.column(tick.at)
+      guard column > -0.5, column < Double(columns) - 0.5 else { continue }
+      let text = DisplayWidth.cut(tick.label.shown(in: style), to: widest, mark: style.ellipsis)
+      let width = DisplayWidth.of(text)
+      let start = min(max(Int(column.rounded()) - (width - 1) / 2, 0), max(columns - width, 0))
+      guard result.isEmpty || start > used else { continue }
+      result.append(Label(column: column, start: start, text: text))
+      used = start + width
+    }
+    return result
+  }
+
   /// The axis line, the labels below its ticks, and the axis's name.
   func lines(margin: Int, _ style: RenderStyle) -> [String] {
     let signs = style.unicode ? ("└", "─", "┬") : ("+", "-", "+")
     var axis = Array(repeating: signs.1, count: columns)
     var text = ""
-    var used = 0
-    let widest = max(Int((smallestGap ?? 20) - 1), 3)
-    for tick in ticks {
-      let column = Int(self.column(tick.at).rounded())
-      guard column >= 0, column < columns else { continue }
-      let label = DisplayWidth.cut(tick.label.shown(in: style), to: widest, mark: style.ellipsis)
-      let width = DisplayWidth.of(label)
-      let start = min(max(column - (width - 1) / 2, 0), max(columns - width, 0))
-      guard start >= used + (used > 0 ? 1 : 0) else { continue }
-      axis[column] = signs.2
-      text += DisplayWidth.spaces(start - used) + label
-      used = start + width
+    for label in labels(style) {
+      axis[min(max(Int(label.column.rounded()), 0), columns - 1)] = signs.2
+      text += DisplayWidth.spaces(label.start - DisplayWidth.of(text)) + label.text
     }
     let indent = DisplayWidth.spaces(margin + 2)
     var result = [DisplayWidth.spaces(margin + 1) + signs.0 + axis.joined(), indent + text]
-    let shown = name.shown(in: style)
+    let shown = DisplayWidth.cut(name.shown(in: style), to: columns, mark: style.ellipsis)
     if !shown.isEmpty {
       let start = max((columns - DisplayWidth.of(shown)) / 2, 0)
       result.append(indent + DisplayWidth.spaces(start) + shown)

@@ -9,20 +9,19 @@ extension Plot {
       kind == .bar
       ? BarRenderer(plot: self, style: style).lines()
       : XYRenderer(plot: self, style: style, height: max(height, 4)).lines()
-    let heading = title.map { [$0.shown(in: style)] } ?? []
-    let dropped = series.flatMap(\.points).count - drawable.count
-    let omitted = dropped > 0 ? "points too large to draw or not finite: \(dropped)" : nil
-    let notes = [note, omitted].compactMap { $0?.shown(in: style) }
-    return (heading + body + notes).joined(separator: "\n")
+    func lines(_ text: String) -> [String] { DisplayWidth.lines(text, to: style.width, style) }
+    let heading = title.map(lines) ?? []
+    return (heading + body + notes.flatMap(lines)).joined(separator: "\n")
   }
 }
 
 /// What tells series apart: marks always, dashes for lines, colours where there are any.
-enum SeriesLook {
+package enum SeriesLook {
   /// Colours of the 256-colour palette near those of Okabe and Ito, told apart by everyone.
   static let colors = [32, 208, 36, 175, 74, 178, 166, 244]
 
-  static let dashes = [[1], [4, 4], [1, 3], [7, 3, 1, 3], [2, 2]]
+  /// Lengths of dots and gaps in turn, for each series.
+  package static let dashes = [[1], [4, 4], [1, 3], [7, 3, 1, 3], [2, 2]]
 
   static func mark(_ series: Int, _ style: RenderStyle) -> Character {
     let marks: [Character] =
@@ -31,7 +30,7 @@ enum SeriesLook {
     return marks[series % marks.count]
   }
 
-  static func dash(_ series: Int) -> [Int] { dashes[series % dashes.count] }
+  package static func dash(_ series: Int) -> [Int] { dashes[series % dashes.count] }
 
   static func color(_ series: Int) -> Int { colors[series % colors.count] }
 

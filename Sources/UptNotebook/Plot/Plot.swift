@@ -26,11 +26,11 @@ public struct Plot: Sendable, Hashable {
       self.halfWidth = halfWidth
     }
 
-    var low: Double { y - spread }
-    var high: Double { y + spread }
+    package var low: Double { y - spread }
+    package var high: Double { y + spread }
 
-    // Half the height of the interval that is drawn; 0 without one.
-    var spread: Double { halfWidth.map { $0 < 1e100 ? max($0, 0) : 0 } ?? 0 }
+    /// Half the height of the interval that is drawn; 0 without one.
+    package var spread: Double { halfWidth.map { $0 < 1e100 ? max($0, 0) : 0 } ?? 0 }
     // Far below what a Double holds, so that the distances between points are finite as well.
     var isDrawable: Bool { abs(x) < 1e100 && abs(y) < 1e100 }
   }
@@ -77,5 +77,5 @@ public struct Plot: Sendable, Hashable {
   }
 
   /// All points that can be drawn; those that are not finite or absurdly large cannot.
-  var drawable: [Point] { series.flatMap(\.points).filter(\.isDrawable) }
+  package var drawable: [Point] { series.flatMap(\.points).filter(\.isDrawable) }
 }

@@ -7,7 +7,7 @@ struct XYRenderer {
   let height: Int
 
   func lines() -> [String] {
-    let (yAxis, rows) = verticalAxis()
+    let (yAxis, rows) = plot.verticalAxis(rows: height)
     let format = yAxis.tickFormat(plot.yFormat)
     let labels = yAxis.ticks.map { format.text($0).shown(in: style) }
     let margin = labels.map(\.count).max() ?? 0
@@ -28,7 +28,7 @@ struct XYRenderer {
 
   // The y label at the left and the legend at the right of the same line, where both fit.
   private func heading(margin: Int) -> [String] {
-    let label = plot.yLabel.shown(in: style)
+    let label = DisplayWidth.lines(plot.yLabel, to: style.width, most: 1, style).joined()
     let legend = SeriesLook.legend(plot.series.map(\.name), width: style.width - margin, style)
     guard let first = legend.first, legend.count == 1 else {
       return (label.isEmpty ? [] : [label]) + legend
@@ -40,25 +40,15 @@ struct XYRenderer {
     return [label + DisplayWidth.spaces(gap) + first]
   }
 
-  private func verticalAxis() -> (axis: Axis, rows: Int) {
-    let points = plot.drawable
-    var low = points.map(\.low).min() ?? 0
-    var high = points.map(\.high).max() ?? 1
-    if case .percent = plot.yFormat, points.allSatisfy({ (0...1).contains($0.y) }) {
-      (low, high) = (max(low, 0), min(high, 1))
-    }
-    return Axis.vertical(low, high, rows: height)
-  }
-
   private func row(_ y: Double, _ axis: Axis, _ rows: Int) -> Int {
     Int((Double(rows - 1) * (1 - axis.position(y))).rounded())
   }
 
   private func draw(on canvas: inout Canvas, _ xAxis: HorizontalAxis, _ yAxis: Axis) {
-    let dodge = dodging(xAxis)
+    let dodge = xAxis.dodge(plot, widest: 2).rounded(.down)
     let placed = plot.series.enumerated().map { index, series in
-      series.points.filter(\.isDrawable).sorted { plot.kind == .line && $0.x < $1.x }
-        .map { (point: $0, column: xAxis.column($0.x) + dodge(index)) }
+      let shift = plot.beside(index) * dodge
+      return plot.drawn(series).map { (point: $0, column: xAxis.column($0.x) + shift) }
     }
     // Lines first, then intervals, then marks, so that marks are never hidden by lines.
     if plot.kind == .line {
@@ -73,7 +63,7 @@ struct XYRenderer {
       }
     }
     for (index, points) in placed.enumerated() {
-      for (point, column) in points where point.spread > 0 {
+      for (point, column) in marked(index, points, canvas) where point.spread > 0 {
         // Rounded once, not at each end, so that the mark stands in the middle.
         let unit = Double(canvas.rows - 1) / (yAxis.high - yAxis.low)
         let reach = Int(min(point.spread * unit, Double(canvas.rows)).rounded())
@@ -88,11 +78,7 @@ struct XYRenderer {
       }
     }
     for (index, points) in placed.enumerated() {
-      let every = plot.kind == .line ? max(1, points.count * 8 / canvas.columns) : 1
-      // Series that are marked sparsely are marked in different places.
-      let first = every == 1 ? 0 : index * every / max(plot.series.count, 1)
-      for place in stride(from: first, to: points.count, by: every) {
-        let (point, column) = points[place]
+      for (point, column) in marked(index, points, canvas) {
         canvas.mark(
           column: Int(column.rounded()), row: row(point.y, yAxis, canvas.rows),
           SeriesLook.mark(index, style), series: index)
@@ -100,16 +86,14 @@ struct XYRenderer {
     }
   }
 
-  private func dotRow(_ y: Double, _ axis: Axis, _ rows: Int) -> Double {
-    Double(rows - 1) * 4 * (1 - axis.position(y)) + 1.5
+  private typealias Placed = (point: Plot.Point, column: Double)
+
+  // Where a line has too many points for a mark each, those without one have no interval either.
+  private func marked(_ series: Int, _ points: [Placed], _ canvas: Canvas) -> [Placed] {
+    plot.marked(series, of: points.count, columns: canvas.columns).map { points[$0] }
   }
 
-  // Intervals of different series at the same x stand beside each other.
-  private func dodging(_ xAxis: HorizontalAxis) -> (Int) -> Double {
-    let count = plot.series.count
-    let hasIntervals = plot.drawable.contains { $0.spread > 0 }
-    guard hasIntervals, count > 1, let gap = xAxis.smallestGap else { return { _ in 0 } }
-    let unit = min(2, (gap / Double(count + 1)).rounded(.down))
-    return { (Double($0) - Double(count - 1) / 2) * unit }
+  private func dotRow(_ y: Double, _ axis: Axis, _ rows: Int) -> Double {
+    Double(rows - 1) * 4 * (1 - axis.position(y)) + 1.5
   }
 }

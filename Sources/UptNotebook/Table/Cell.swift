@@ -18,6 +18,11 @@ extension Table.Cell {
     }
   }
 
+  /// Whether the cell holds a text.
+  var isText: Bool {
+    if case .text = self { true } else { false }
+  }
+
   /// The cell as a name: in a pivot's header, in a legend.
   public var label: String {
     switch self {

@@ -1,11 +1,11 @@
 /// A cell's text in the two parts that a column aligns: `head` ends where all heads end, `tail`
 /// begins there, so that decimal points, signs and units stand below each other.
-struct CellPieces {
-  var head: String
-  var tail = ""
+package struct CellPieces {
+  package var head: String
+  package var tail = ""
 
   /// The pieces of a column's cells; `nil` stands for rows that are left out.
-  static func all(
+  package static func all(
     of cells: [Table.Cell?], in column: Table.Column, asText: Bool, _ style: RenderStyle
   ) -> [CellPieces] {
     let format = column.format.settled(for: column.cells.compactMap(\.numberToShow))

@@ -7,7 +7,7 @@ extension Table {
     guard !columns.isEmpty else { return "(empty table)" }
     let shown = shownRows(style)
     var blocks = columns.map { TextColumn($0, rows: shown, style) }
-    var lines: [String] = caption.map { [$0.shown(in: style)] } ?? []
+    var lines = caption.map { DisplayWidth.lines($0, to: style.width, style) } ?? []
     let hidden = Self.fit(&blocks, style)
     let widths = blocks.map(\.width)
     func line(_ cells: [String]) -> String {
@@ -17,7 +17,9 @@ extension Table {
     lines.append(widths.map { String(repeating: style.unicode ? "─" : "-", count: $0) }
       .joined(separator: style.unicode ? "──" : "--"))
     for index in shown.indices { lines.append(line(blocks.map { $0.cells[index] })) }
-    lines += notes(shown: shown.count { $0 != nil }, hidden: hidden, style)
+    let notes = notes(shown: shown.count { $0 != nil }, hidden: hidden, style)
+    let note = notes.joined(separator: style.unicode ? " · " : "; ")
+    lines += DisplayWidth.lines(note, to: style.width, style)
     return lines.joined(separator: "\n")
   }
 
@@ -52,7 +54,11 @@ extension Table {
     return hidden.reversed()
   }
 
-  private func notes(shown: Int, hidden: [String], _ style: RenderStyle) -> [String] {
+  /// What has to be said below the table when so many of its rows are shown and the columns
+  /// `hidden` are not.
+  package func notes(
+    shown: Int, hidden: [String] = [], _ style: RenderStyle = .plain
+  ) -> [String] {
     var notes: [String] = []
     let measurements = columns.lazy.flatMap(\.cells).compactMap { cell -> Measurement? in
       if case .measurement(let value) = cell { value } else { nil }
@@ -67,14 +73,19 @@ extension Table {
     if !hidden.isEmpty {
       notes.append("not shown: " + hidden.joined(separator: ", "))
     }
-    guard !notes.isEmpty else { return [] }
-    let note = notes.joined(separator: style.unicode ? " · " : "; ")
-    return [DisplayWidth.cut(note, to: style.width, mark: style.ellipsis)]
+    return notes
   }
 
   private static func range(_ counts: [Int]) -> String? {
     guard let least = counts.min(), let most = counts.max() else { return nil }
     return least == most ? String(least) : "\(least) to \(most)"
+  }
+}
+
+extension Table.Column {
+  /// Whether the cells are written as texts, from the left, and not as numbers below each other.
+  package var isText: Bool {
+    !cells.contains(where: \.isNumeric) || cells.contains(where: \.isText)
   }
 }
 
@@ -89,9 +100,7 @@ private struct TextColumn {
   init(_ column: Table.Column, rows: [Int?], _ style: RenderStyle) {
     name = column.name.shown(in: style)
     let present = rows.map { row in row.map { column.cells[$0] } }
-    let asText = !column.cells.contains { $0.isNumeric } || column.cells.contains {
-      if case .text = $0 { true } else { false }
-    }
+    let asText = column.isText
     isText = asText
     let pieces = CellPieces.all(of: present, in: column, asText: asText, style)
     let head = pieces.map { DisplayWidth.of($0.head) }.max() ?? 0

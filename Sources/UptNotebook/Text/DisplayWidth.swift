@@ -43,6 +43,32 @@ public enum DisplayWidth {
     spaces(width - of(text)) + text
   }
 
+  /// `text` without what steers terminals, broken between words into at most `most` lines of `width`
+  /// columns, the last of which is cut.
+  static func lines(
+    _ text: String, to width: Int, most: Int = 3, _ style: RenderStyle
+  ) -> [String] {
+    lines(text.shown(in: style), most: most) { of($0) <= width }
+      .map { cut($0, to: width, mark: style.ellipsis) }
+  }
+
+  /// `text` broken between words into lines that fit, as far as breaking makes them; what remains
+  /// after `most` lines is in the last one.
+  package static func lines(
+    _ text: String, most: Int, fits: (String) -> Bool
+  ) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let longer = lines.last.map { $0 + " " + word }
+      if let longer, lines.count == most || fits(longer) {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
 
   private static func isRegional(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,15 +28,18 @@ extension String {
     lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
 
-  func shown(in style: RenderStyle) -> String {
+  /// The text on one line as a place of this style can show it.
+  package func shown(in style: RenderStyle) -> String {
     style.unicode ? shownSafely : shownSafely.asciiOnly
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var steersTerminal: Bool {
+  /// Whether it steers what shows it: control characters, line separators, direction overrides;
+  /// and what documents may not hold at all.
+  package var steersTerminal: Bool {
     switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFFFE...0xFFFF: true
     default: false
     }
   }
