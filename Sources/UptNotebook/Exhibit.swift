@@ -11,6 +11,8 @@ public enum Exhibit: Sendable, Hashable {
   case table(Table)
   /// A chart.
   case plot(Plot)
+  /// Numbers in rows and columns, told by colour.
+  case heatMap(HeatMap)
   /// Pictures with labels.
   case images(ImageGrid)
 
@@ -21,6 +23,7 @@ public enum Exhibit: Sendable, Hashable {
     case .measurement(let value, let format): value.text(format, style)
     case .table(let table): table.text(style)
     case .plot(let plot): plot.text(style)
+    case .heatMap(let map): map.text(style)
     case .images(let grid): grid.text(style)
     }
   }

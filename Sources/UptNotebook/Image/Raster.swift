@@ -54,17 +54,21 @@ public struct Raster: Sendable, Hashable {
 }
 
 /// A colour of 8 bits a channel.
-struct RGB: Hashable {
-  var red: UInt8
-  var green: UInt8
-  var blue: UInt8
+package struct RGB: Sendable, Hashable {
+  package var red: UInt8
+  package var green: UInt8
+  package var blue: UInt8
 
-  init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+  /// A colour.
+  package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
 
   /// Brightness as the eye weighs the channels, 0…255.
   var luminance: Int { (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114) / 1000 }
+
+  /// Whether text on this colour is read best in black, not in white.
+  package var inkIsDark: Bool { luminance > 127 }
 
   /// The nearest colour of the 256-colour palette's cube or gray ramp.
   var indexed: Int {
