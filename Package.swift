@@ -84,7 +84,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "UptSyntax"], path: "Tests/Fuzz/Replay"),
     .testTarget(name: "UptRuntimeTests", dependencies: ["UptRuntime"], exclude: ["Cases"]),
     .testTarget(name: "UptNotebookTests", dependencies: ["UptNotebook"]),
-    .testTarget(name: "UptReportTests", dependencies: ["UptReport"]),
+    .testTarget(name: "UptReportTests", dependencies: ["UptReport", "UptData"]),
     .testTarget(
       name: "UptBuiltinsTests", dependencies: ["UptBuiltins"],
       exclude: ["TableCases", "TensorCases"]),
