@@ -49,9 +49,10 @@ extension Value {
     return valueType.name
   }
 
-  /// The type's name with its article, for messages: `an int`, `a list`, `nil`.
+  /// The type's name with its article, or its own phrase, for messages: `an int`, `a list`, `nil`.
   public var typeWithArticle: String {
     if case .nothing = self { return "nil" }
+    if case .object(let object) = self, let phrase = object.valueType.phrase { return phrase }
     let name = typeName
     let vowel = name.first.map { "aeiou".contains($0.lowercased()) } ?? false
     return (vowel ? "an " : "a ") + name

@@ -10,6 +10,8 @@
 public final class ValueType: Sendable {
   /// What scripts call it, for instance `list`.
   public let name: String
+  /// What messages call one of its values, where the name with an article would read badly.
+  let phrase: String?
   /// What its values are; one sentence.
   public let help: String
   /// What is read without a call, in the order in which help lists it.
@@ -18,12 +20,14 @@ public final class ValueType: Sendable {
   public let methods: [Builtin]
   private let methodsByName: [String: Builtin]
 
-  /// A type; it has what `base` has, too.
+  /// A type; it has what `base` has, too. A `phrase` is one value of it in the singular, with the
+  /// article: `a set of tuned prompts`.
   public init(
-    _ name: String, _ help: String, extending base: ValueType? = nil,
+    _ name: String, _ help: String, phrase: String? = nil, extending base: ValueType? = nil,
     properties: [Property] = [], methods: [Builtin] = []
   ) {
     self.name = name
+    self.phrase = phrase
     self.help = help
     self.properties = (base?.properties ?? []) + properties
     self.methods = (base?.methods ?? []) + methods
