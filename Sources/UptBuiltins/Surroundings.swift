@@ -51,6 +51,7 @@ public enum Library {
         EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)),
       Topic("Prompt methods", MethodLibrary.builtins(surroundings)),
       Topic("Training", TrainingLibrary.builtins(surroundings)),
+      Topic("Looking inside", AnalysisLibrary.builtins),
       Topic("Pretraining", PretrainingLibrary.builtins(surroundings)),
       Topic("Tables and plots", TableLibrary.builtins(surroundings)),
       Topic("Measurements", MeasurementLibrary.builtins(surroundings)),
@@ -69,8 +70,8 @@ public enum Library {
     [
       TensorObject.valueType, EncoderObject.valueType, DatasetObject.valueType,
       SplitObject.valueType, ImageObject.valueType, MethodObject.valueType,
-      ClassifierObject.classifierType, TunedObject.tunedType, TableObject.valueType,
-      MeasurementObject.valueType, PlotObject.valueType,
+      ClassifierObject.classifierType, TunedObject.tunedType, AttentionObject.valueType,
+      TableObject.valueType, MeasurementObject.valueType, PlotObject.valueType,
     ]
   }
 

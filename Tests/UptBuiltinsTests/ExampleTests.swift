@@ -57,6 +57,7 @@ import UptRuntime
     "method": "text_prompt(encoder(\"demo\"))",
     "classifier": "zero_shot(encoder(\"demo\"), [\"a\", \"b\"])",
     "tuned": "fit(text_prompt(encoder(\"demo\")), dataset(\"demo/signs\").fewshot(1), epochs: 1)",
+    "attention": "encoder(\"demo\").attention(dataset(\"demo/signs\").test[0].image)",
     "table": "table(a: [1, 2])", "measurement": "measure([1, 2])",
   ]
 

@@ -42,6 +42,7 @@ final class EncoderStandIn: StandIn {
       }
       return .object(TensorStandIn.of(count.map { [$0, width] }))
     case "encode_image": return .object(UnknownTensor())
+    case "attention": return .object(EngineStandIns.attention)
     default: return .unknown
     }
   }

@@ -34,6 +34,11 @@ enum EngineRehearsals {
         try call.expectEncoder("encoder")
         return .object(EngineStandIns.tuned)
       }
+    case "variance":
+      builtin.rehearsed { call in
+        try call.expectEncoder("encoder")
+        return .record([("visual", .someReal), ("text", .someReal)])
+      }
     case "sweep": builtin.rehearsed(by: sweep)
     default: builtin
     }

@@ -50,11 +50,15 @@ enum EngineStandIns {
       "name": .someText, "parameter_count": .someInt, "seed": .someInt,
     ], answer: classify)
 
+  static let attention = ObjectStandIn(
+    AttentionObject.valueType, members: ["own": .someReal, "layer": .someInt])
+
   @Sendable private static func classify(_ call: Call) throws -> Value {
     if call.builtin.parameters.first?.name == "data" { try call.expectSplit("data") }
     switch call.builtin.name {
     case "accuracy": return .someReal
     case "logits": return .object(UnknownTensor())
+    case "attention": return .object(attention)
     case "save": return .nothing
     default: return .unknown
     }

@@ -224,9 +224,7 @@ final class ImageObject: HostObject, Exhibited {
     methods: methods)
 
   var exhibit: Exhibit {
-    guard let raster = Raster(width: image.width, height: image.height, rgb: image.pixels) else {
-      return .text(summary)
-    }
+    guard let raster = Raster(image) else { return .text(summary) }
     return .images(ImageGrid([.init(raster, label: name)], cellWidth: 48))
   }
 
@@ -254,7 +252,8 @@ final class ImageGridObject: HostObject, Exhibited {
   init(_ split: Split) { self.split = split }
 
   override var valueType: ValueType { Self.valueType }
-  static let valueType = ValueType("images", "Several pictures with their classes.")
+  static let valueType = ValueType(
+    "images", "Several pictures with their classes.", phrase: "a grid of images")
   override var summary: String { "<\(split.name)>" }
   override var count: Int? { split.count }
   override func element(at position: Int) throws -> Value {
@@ -263,9 +262,7 @@ final class ImageGridObject: HostObject, Exhibited {
 
   var exhibit: Exhibit {
     let items = split.items.compactMap { item -> ImageGrid.Item? in
-      guard let image = try? item.source.load(),
-        let raster = Raster(width: image.width, height: image.height, rgb: image.pixels)
-      else { return nil }
+      guard let image = try? item.source.load(), let raster = Raster(image) else { return nil }
       return .init(raster, label: split.classes[item.label])
     }
     return .images(ImageGrid(items, cellWidth: 24))

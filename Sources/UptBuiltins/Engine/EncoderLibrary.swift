@@ -119,6 +119,16 @@ final class EncoderObject: HostObject {
           if case .token(let id) = row { .int(id) } else { .nothing }
         })
     },
+    AttentionObject.method(
+      help: """
+        Where the image tower's [CLS] looks in a picture, drawn over it: the shares of its attention
+        that the patches get.
+
+            let image = dataset("demo/species").test[0].image
+            let map = encoder("demo").attention(image)
+            abs(map.weights.sum().item() + map.own - 1) < 1e-5      # true
+        """
+    ) { (encoder: EncoderObject) in (encoder.model, .none) },
   ]
 }
 

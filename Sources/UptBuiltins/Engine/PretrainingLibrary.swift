@@ -9,7 +9,7 @@ import UptTuning
 /// Making the embedded encoder and measuring it.
 enum PretrainingLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    [pretrain(surroundings), quality]
+    [pretrain(surroundings), quality(surroundings)]
   }
 
   private static func pretrain(_ surroundings: Surroundings) -> Builtin {
@@ -89,27 +89,30 @@ enum PretrainingLibrary {
     return .object(
       TableObject(
         try Table(
-          columns: ["step", "loss", "accuracy"], rows: rows, formats: ["loss": .fixed(3)])))
+          columns: ["step", "loss", "accuracy"], rows: rows, formats: ["loss": .fixed(3)]),
+        surroundings))
   }
 
-  private static let quality = Builtin(
-    "world_quality",
-    [.required("encoder"), .optional("pairs", .int(1000)), .optional("seed", .int(7))],
-    help: """
-      How well an encoder knows the picture world, on what its training never showed: zero-shot
-      accuracy on combinations of shape, colour and texture that were held out, and retrieval
-      among pairs of pictures and captions. A table with each measure beside chance.
-      """
-  ) { call in
-    let model = try call.encoder(0).model
-    let measures = try WorldQuality.measure(
-      model, pairs: call.count("pairs", atLeast: 2), seed: call.int("seed"))
-    return .object(
-      TableObject(
-        try Table([
-          .init("measure", measures.map { .text($0.name) }),
-          .init("result", measures.map { .real($0.value) }, format: .percent(1)),
-          .init("chance", measures.map { .real($0.chance) }, format: .percent(1)),
-        ])))
+  private static func quality(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "world_quality",
+      [.required("encoder"), .optional("pairs", .int(1000)), .optional("seed", .int(7))],
+      help: """
+        How well an encoder knows the picture world, on what its training never showed: zero-shot
+        accuracy on combinations of shape, colour and texture that were held out, and retrieval
+        among pairs of pictures and captions. A table with each measure beside chance.
+        """
+    ) { call in
+      let model = try call.encoder(0).model
+      let measures = try WorldQuality.measure(
+        model, pairs: call.count("pairs", atLeast: 2), seed: call.int("seed"))
+      return .object(
+        TableObject(
+          try Table([
+            .init("measure", measures.map { .text($0.name) }),
+            .init("result", measures.map { .real($0.value) }, format: .percent(1)),
+            .init("chance", measures.map { .real($0.chance) }, format: .percent(1)),
+          ])))
+    }
   }
 }

@@ -10,8 +10,8 @@ import UptTuning
 enum TrainingLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
     [
-      fit(surroundings), resume(surroundings), lastGood(surroundings), zeroShot, loadPrompts,
-      gradients, SweepLibrary.sweep(surroundings),
+      fit(surroundings), resume(surroundings), lastGood(surroundings), zeroShot(surroundings),
+      loadPrompts(surroundings), gradients, SweepLibrary.sweep(surroundings),
     ]
   }
 
@@ -143,7 +143,7 @@ enum TrainingLibrary {
         "\(training.method.name): stopped after \(training.state.step) of \(training.totalSteps) "
           + "steps; resume(…) goes on from there")
     }
-    return .object(TunedObject(try training.tuned(), split: training.split))
+    return .object(TunedObject(try training.tuned(), split: training.split, surroundings))
   }
 
   private static func lastGood(_ surroundings: Surroundings) -> Builtin {
@@ -154,64 +154,70 @@ enum TrainingLibrary {
       guard let tuned = surroundings.lastGood else {
         throw RuntimeError(.value, "no training has failed yet, so there is nothing to give")
       }
-      return .object(TunedObject(tuned, split: nil))
+      return .object(TunedObject(tuned, split: nil, surroundings))
     }
   }
 
-  private static let zeroShot = Builtin(
-    "zero_shot",
-    [
-      .required("encoder"), .required("classes", help: "their names, such as `data.classes`"),
-      .omissible("template", help: "a sentence with {} where the name goes"),
-    ],
-    help: """
-      A classifier without any tuning: each class is its name in a sentence. The sentence is
-      `template`, else that of the data set the names come from, else "a photo of a {}.".
+  private static func zeroShot(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "zero_shot",
+      [
+        .required("encoder"), .required("classes", help: "their names, such as `data.classes`"),
+        .omissible("template", help: "a sentence with {} where the name goes"),
+      ],
+      help: """
+        A classifier without any tuning: each class is its name in a sentence. The sentence is
+        `template`, else that of the data set the names come from, else "a photo of a {}.".
 
-          let data = dataset("demo/textures")
-          zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
-      """
-  ) { call in
-    let model = try call.encoder(0).model
-    var template = Dataset.defaultTemplate
-    let names: [String]
-    switch call[1] {
-    case .object(let classes as ClassNamesObject):
-      names = classes.names
-      template = classes.template
-    case .object(let data as DatasetObject):
-      names = data.dataset.classes
-      template = data.dataset.template
-    case .object(let split as SplitObject):
-      names = split.split.classes
-      template = split.split.template
-    default: names = try call.strings(1)
-    }
-    if call.has("template") { template = try call.text("template") }
-    let isGivenTemplate = call.has("template") && !template.contains("{}")
-    return try call.blaming(isGivenTemplate ? "template" : "classes") {
-      .object(ClassifierObject(try .zeroShot(model, names, template: template)))
+            let data = dataset("demo/textures")
+            zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
+        """
+    ) { call in
+      let model = try call.encoder(0).model
+      var template = Dataset.defaultTemplate
+      let names: [String]
+      switch call[1] {
+      case .object(let classes as ClassNamesObject):
+        names = classes.names
+        template = classes.template
+      case .object(let data as DatasetObject):
+        names = data.dataset.classes
+        template = data.dataset.template
+      case .object(let split as SplitObject):
+        names = split.split.classes
+        template = split.split.template
+      default: names = try call.strings(1)
+      }
+      if call.has("template") { template = try call.text("template") }
+      let isGivenTemplate = call.has("template") && !template.contains("{}")
+      return try call.blaming(isGivenTemplate ? "template" : "classes") {
+        .object(
+          ClassifierObject(try .zeroShot(model, names, template: template), surroundings))
+      }
     }
   }
 
-  private static let loadPrompts = Builtin(
-    "load_prompts", [.required("path"), .required("encoder"), .omissible("method")],
-    help: """
-      Tuned prompts from a file that `save` wrote, for the encoder that they were tuned for.
-      Prompts of a script's own method need that `method` to go on training, not to classify.
+  private static func loadPrompts(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "load_prompts", [.required("path"), .required("encoder"), .omissible("method")],
+      help: """
+        Tuned prompts from a file that `save` wrote, for the encoder that they were tuned for.
+        Prompts of a script's own method need that `method` to go on training, not to classify.
 
-          let clip = encoder("demo")
-          let data = dataset("demo/species")
-          fit(visual_prompt(clip), data.fewshot(1), epochs: 1).save("visual.safetensors")
-          let again = load_prompts("visual.safetensors", clip)
-          again.prompts.visual.shape                      # [4, 128]
-          resume(again, data.fewshot(1)).is_complete      # true
-      """
-  ) { call in
-    let model = try call.encoder(1).model
-    let method = call.has("method") ? try call.method(2) : nil
-    return try call.reading("path", broken: "was the file copied completely?") { path in
-      .object(TunedObject(try Tuned.load(path, model: model, method: method), split: nil))
+            let clip = encoder("demo")
+            let data = dataset("demo/species")
+            fit(visual_prompt(clip), data.fewshot(1), epochs: 1).save("visual.safetensors")
+            let again = load_prompts("visual.safetensors", clip)
+            again.prompts.visual.shape                      # [4, 128]
+            resume(again, data.fewshot(1)).is_complete      # true
+        """
+    ) { call in
+      let model = try call.encoder(1).model
+      let method = call.has("method") ? try call.method(2) : nil
+      return try call.reading("path", broken: "was the file copied completely?") { path in
+        .object(TunedObject(
+            try Tuned.load(path, model: model, method: method), split: nil, surroundings))
+      }
     }
   }
 

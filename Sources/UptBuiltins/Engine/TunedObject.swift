@@ -5,103 +5,16 @@ import UptRuntime
 import UptTensor
 import UptTuning
 
-/// What classifies: zero-shot class vectors or tuned prompts.
-class ClassifierObject: HostObject {
-  let classifier: Classifier
-
-  init(_ classifier: Classifier) { self.classifier = classifier }
-
-  override var valueType: ValueType { Self.classifierType }
-  override var summary: String { "<classifier of \(classifier.classes.count) classes>" }
-
-  static let classifierType = ValueType(
-    "classifier", "What finds the class of an image.",
-    properties: [
-      Property("classes", "The names of the classes it knows.") { (object: ClassifierObject) in
-        .list(object.classifier.classes.map { .text($0) })
-      }
-    ],
-    methods: classifying)
-
-  private static let classifying: [Builtin] = [
-    Builtin(
-      "accuracy", [.required("data")],
-      help: """
-        The share of a split's images that are classified correctly, from 0 to 1.
-
-            let data = dataset("demo/species")
-            let classifier = zero_shot(encoder("demo"), data.classes)
-            classifier.accuracy(data.test) < 0.3      # true
-        """
-    ) { call in
-      let classifier = try call.receiver(as: ClassifierObject.self).classifier
-      let split = try call.split(0)
-      return .real(try call.blaming("data") { try classifier.accuracy(split) })
-    },
-    Builtin(
-      "predict", [.required("image"), .optional("top", .int(5))],
-      help: """
-        The most probable classes of one image: a table of names and probabilities.
-
-            let data = dataset("demo/species")
-            let classifier = zero_shot(encoder("demo"), data.classes)
-            classifier.predict(data.test[0].image, top: 3).count      # 3
-        """
-    ) { call in
-      let classifier = try call.receiver(as: ClassifierObject.self).classifier
-      let image = try call.object(0, as: ImageObject.self, named: "an image")
-      let top = try classifier.predict(image.image).prefix(call.count("top"))
-      return .object(
-        TableObject(
-          try Table([
-            .init("class", top.map { .text($0.name) }),
-            .init("probability", top.map { .real($0.probability) }, format: .percent(1)),
-          ])))
-    },
-    Builtin(
-      "confusion", [.required("data")],
-      help: """
-        Which classes are taken for which: a table with a line for each true class.
-
-            let data = dataset("demo/species")
-            let classifier = zero_shot(encoder("demo"), data.classes)
-            classifier.confusion(data.test).count      # 10
-        """
-    ) { call in
-      let classifier = try call.receiver(as: ClassifierObject.self).classifier
-      let matrix = try classifier.confusion(call.split(0))
-      var columns = [Table.Column("class", classifier.classes.map { .text($0) })]
-      for (j, name) in classifier.classes.enumerated() {
-        columns.append(.init("→ \(name)", matrix.counts.map { .int($0[j]) }))
-      }
-      return .object(TableObject(try Table(columns)))
-    },
-    Builtin(
-      "logits", [.required("data")],
-      help: """
-        Scaled cosines, one row for each image of a split.
-
-            let data = dataset("demo/species")
-            let classifier = zero_shot(encoder("demo"), data.classes)
-            classifier.logits(data.test).shape      # [400, 10]
-        """
-    ) { call in
-      .object(
-        TensorObject(try call.receiver(as: ClassifierObject.self).classifier.logits(call.split(0))))
-    },
-  ]
-}
-
 /// Tuned prompts as a value of the language.
 final class TunedObject: ClassifierObject {
   let tuned: Tuned
   /// What it was trained on, where that is known in this session.
   let split: Split?
 
-  init(_ tuned: Tuned, split: Split?) {
+  init(_ tuned: Tuned, split: Split?, _ surroundings: Surroundings) {
     self.tuned = tuned
     self.split = split
-    super.init(tuned.classifier)
+    super.init(tuned.classifier, surroundings)
   }
 
   override var valueType: ValueType { Self.tunedType }
@@ -121,7 +34,8 @@ final class TunedObject: ClassifierObject {
   }
 
   static let tunedType = ValueType(
-    "tuned", "Prompts that were tuned, with how they were.", extending: classifierType,
+    "tuned", "Prompts that were tuned, with how they were.", phrase: "a set of tuned prompts",
+    extending: classifierType,
     properties: [
       Property("name", "The name of the method.") { (object: TunedObject) in
         .text(object.tuned.method.name)
@@ -146,7 +60,8 @@ final class TunedObject: ClassifierObject {
           fields.compactMap { label, prompt in prompt.map { (label, .object(TensorObject($0))) } })
       },
       Property("history", "Loss, accuracy and learning rate of each epoch, a table.") {
-        (object: TunedObject) in .object(TableObject(try table(object.tuned.history)))
+        (object: TunedObject) in
+        .object(TableObject(try table(object.tuned.history), object.surroundings))
       },
       Property("is_complete", "Whether the training went on to its end.") {
         (object: TunedObject) in .bool(object.tuned.isComplete)
@@ -155,7 +70,7 @@ final class TunedObject: ClassifierObject {
         .int(object.tuned.options.seed)
       },
     ],
-    methods: own)
+    methods: own + inside)
 
   private static func table(_ history: [EpochRecord]) throws -> Table {
     try Table([

@@ -3,7 +3,7 @@ import UptTensor
 /// A chunk of images on its way through the vision tower, and back.
 public final class VisionPass {
   private let tower: VisionTower
-  private let count: Int
+  let count: Int
   private let prompt: VisualPrompt
   private let record: Bool
   private let arena = Arena.borrow()
@@ -34,7 +34,7 @@ public final class VisionPass {
   deinit { arena.giveBack() }
 
   private var width: Int { tower.shape.width }
-  private var tokens: Int { 1 + prompt.length + tower.configuration.patchCount }
+  var tokens: Int { 1 + prompt.length + tower.configuration.patchCount }
 
   // MARK: - Forward
 

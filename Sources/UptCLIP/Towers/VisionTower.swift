@@ -33,7 +33,8 @@ public final class VisionTower: @unchecked Sendable {
   /// One pass over a chunk of images.
   /// - Parameters:
   ///   - images: [count, 3, size, size], normalised.
-  ///   - record: whether ``VisionPass/backward(_:weightGradient:)`` will be asked for.
+  ///   - record: whether ``VisionPass/backward(_:weightGradient:)`` or
+  ///     ``VisionPass/classAttention(block:)`` will be asked for.
   /// - Throws: `.shape` when the images or the prompts do not fit the tower.
   public func forward(
     _ images: ArraySlice<Float>, count: Int, prompt: VisualPrompt = .none, record: Bool = false

@@ -24,7 +24,7 @@ struct Attention {
 
   /// Calls `body` for each sequence and head with the place of its first query row, its number of
   /// query rows and the place of its probabilities.
-  private func forEachHead(
+  func forEachHead(
     _ body: (_ sequence: Int, _ head: Int, _ queryStart: Int, _ queries: Int, _ p: Int) -> Void
   ) {
     var queryStart = 0
