@@ -16,6 +16,13 @@ public final class RandomState {
   /// A state at its start.
   public init(seed: Int = 0) { self.seed = seed }
 
+  /// Runs something after which numbers are drawn as if it had not been run.
+  func undisturbed<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = passes
+    defer { passes = before }
+    return try body()
+  }
+
   /// The next stream of the call at `path`; `purpose` keeps different kinds of numbers apart.
   public func next(_ purpose: String, at path: UInt64) -> Random {
     let pass = passes[path, default: 0]

@@ -21,6 +21,8 @@ public final class Surroundings {
   var lastGood: Tuned?
   /// Encoders by path: a script may ask for the same one often.
   var encoders: [String: EncoderObject] = [:]
+  /// Takes notes of work in place of its being done; nil unless a script is planned.
+  var planning: Plan?
   /// How many sweeps are running: the trainings inside one show no progress of their own.
   var sweeps = 0
 
@@ -51,7 +53,7 @@ public enum Library {
         EncoderLibrary.builtins(surroundings) + DataLibrary.builtins(surroundings)),
       Topic("Prompt methods", MethodLibrary.builtins(surroundings)),
       Topic("Training", TrainingLibrary.builtins(surroundings)),
-      Topic("Looking inside", AnalysisLibrary.builtins),
+      Topic("Looking inside", AnalysisLibrary.builtins(surroundings)),
       Topic("Pretraining", PretrainingLibrary.builtins(surroundings)),
       Topic("Tables and plots", TableLibrary.builtins(surroundings)),
       Topic("Measurements", MeasurementLibrary.builtins(surroundings)),
@@ -80,9 +82,12 @@ public enum Library {
   public static func host(
     _ surroundings: Surroundings, output: @escaping (String) -> Void
   ) -> Host {
-    Host(
-      output: output, display: { display($0, surroundings) }, translate: EngineErrors.translate,
+    var host = Host(
+      output: { if surroundings.planning == nil { output($0) } },
+      display: { display($0, surroundings) }, translate: EngineErrors.translate,
       allowsFiles: { !surroundings.isSafe })
+    host.keepsFiles = { surroundings.planning == nil }
+    return host
   }
 
   /// How values of the engine are shown; nil leaves a value to the language.

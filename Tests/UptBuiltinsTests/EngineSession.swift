@@ -7,11 +7,12 @@ import UptSyntax
 final class EngineSession {
   private(set) var output = ""
   private var interpreter: Interpreter?
+  private let surroundings: Surroundings
 
   /// A session; `more` are functions beside the program's own.
   init(_ more: [Builtin] = [], isSafe: Bool = false) {
-    let surroundings = Surroundings(
-      style: .plain, remark: { [unowned self] in output += "remark: \($0)\n" })
+    surroundings = Surroundings(style: .plain)
+    surroundings.remark = { [unowned self] in output += "remark: \($0)\n" }
     surroundings.isSafe = isSafe
     let host = Library.host(surroundings) { [unowned self] in output += $0 }
     interpreter = Interpreter(host: host, builtins: Library.builtins(surroundings) + more)
@@ -25,6 +26,11 @@ final class EngineSession {
         Parser.parse(SourceFile(name: "test.upt", text: script)), parameters: parameters,
         output: { _, value in output += interpreter.display(value) + "\n" })
     }
+  }
+
+  /// What running a script would take.
+  func plan(_ script: String) throws -> Plan {
+    try Library.plan(surroundings) { try run(script) }
   }
 
   /// What a script shows, remarks and reports when its statements are entered one after the other.

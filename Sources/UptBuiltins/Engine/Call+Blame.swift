@@ -67,6 +67,7 @@ extension Call {
   /// Writes a file whose path is the argument called `path`.
   func writing(_ body: (String) throws -> Void) throws {
     let path = try path("path")
+    guard interpreter.host.keepsFiles() else { return }
     do {
       try blaming("path") { try body(path) }
       interpreter.host.uses(Use(.output, path))

@@ -39,9 +39,9 @@ class ClassifierObject: HostObject {
             classifier.accuracy(data.test) < 0.3      # true
         """
     ) { call in
-      let classifier = try call.receiver(as: ClassifierObject.self).classifier
+      let object = try call.receiver(as: ClassifierObject.self)
       let split = try call.split(0)
-      return .real(try call.blaming("data") { try classifier.accuracy(split) })
+      return .real(try call.blaming("data") { try object.accuracy(split) })
     },
     Builtin(
       "predict", [.required("image"), .optional("top", .int(5))],
@@ -74,7 +74,7 @@ class ClassifierObject: HostObject {
         """
     ) { call in
       let object = try call.receiver(as: ClassifierObject.self)
-      let matrix = try object.classifier.confusion(call.split(0))
+      let matrix = try object.confusion(call.split(0))
       var columns = [Table.Column("class", object.classifier.classes.map { .text($0) })]
       for (j, name) in object.classifier.classes.enumerated() {
         columns.append(.init("→ \(name)", matrix.counts.map { .int($0[j]) }))
@@ -92,7 +92,7 @@ class ClassifierObject: HostObject {
         """
     ) { call in
       .object(
-        TensorObject(try call.receiver(as: ClassifierObject.self).classifier.logits(call.split(0))))
+        TensorObject(try call.receiver(as: ClassifierObject.self).logits(call.split(0))))
     },
   ]
 }

@@ -61,6 +61,11 @@ enum PretrainingLibrary {
   ) throws -> Value {
     let state = path + ".state"
     if FileManager.default.fileExists(atPath: state) { try pretrainer.resume(from: state) }
+    let columns = ["step", "loss", "accuracy"]
+    if let plan = surroundings.planning {
+      plan.note(try PretrainingPlan(pretrainer), path: path)
+      return .object(TableObject(try Table(columns: columns, rows: []), surroundings))
+    }
     let start = Date()
     let resumedAt = pretrainer.step
     var rows: [[Table.Cell]] = []
@@ -89,7 +94,7 @@ enum PretrainingLibrary {
     return .object(
       TableObject(
         try Table(
-          columns: ["step", "loss", "accuracy"], rows: rows, formats: ["loss": .fixed(3)]),
+          columns: columns, rows: rows, formats: ["loss": .fixed(3)]),
         surroundings))
   }
 

@@ -13,6 +13,9 @@ extension Call {
     _ total: Int, _ surroundings: Surroundings, run: (Int) throws -> Value,
     keep: (Int, Value) throws -> Void
   ) throws {
+    if let plan = surroundings.planning {
+      return try plan.sample(total) { try keep($0, run($0)) }
+    }
     let token = interpreter.interrupt
     let start = Date()
     surroundings.sweeps += 1

@@ -46,7 +46,11 @@ enum TrainingLibrary {
       try checkOrder(call)
       let method = try call.method(0)
       let split = try call.split(1)
-      return try run(try Training(method, split, options(call, surroundings)), call, surroundings)
+      let options = try options(call, surroundings)
+      if let plan = surroundings.planning {
+        return try planned(TrainingPlan(method, split, options), plan, surroundings)
+      }
+      return try run(try Training(method, split, options), call, surroundings)
     }
   }
 
@@ -106,8 +110,20 @@ enum TrainingLibrary {
           0, "these prompts were loaded from a file, which does not hold their data",
           hint: "say which: resume(tuned, data)")
       }
+      if let plan = surroundings.planning {
+        return try planned(TrainingPlan(resuming: object.tuned, split), plan, surroundings)
+      }
       return try run(try Training(resuming: object.tuned, split), call, surroundings)
     }
+  }
+
+  /// Notes a training in place of running it.
+  private static func planned(
+    _ training: TrainingPlan, _ plan: Plan, _ surroundings: Surroundings
+  ) throws -> Value {
+    try plan.note(training)
+    return .object(
+      TunedObject(try training.untrained(), split: training.split, surroundings))
   }
 
   /// Runs a training to its end, or to the user's interruption.
@@ -190,6 +206,10 @@ enum TrainingLibrary {
       }
       if call.has("template") { template = try call.text("template") }
       let isGivenTemplate = call.has("template") && !template.contains("{}")
+      if let plan = surroundings.planning, template.contains("{}"), !names.isEmpty {
+        try plan.noteTexts(Dataset.prompts(names, template: template), of: "zero-shot", model)
+        return .object(ClassifierObject(try .placeholder(model, names), surroundings))
+      }
       return try call.blaming(isGivenTemplate ? "template" : "classes") {
         .object(
           ClassifierObject(try .zeroShot(model, names, template: template), surroundings))

@@ -39,7 +39,7 @@ enum CompareLibrary {
         }
         return try record(Comparison(a.measurement, with: number), call)
       case (.object(let a as ClassifierObject), .object(let b as ClassifierObject)):
-        return try record(a.classifier, b.classifier, call)
+        return try record(a, b, call)
       case (.object(is ClassifierObject), _):
         throw call.mismatch(1, "a classifier or tuned prompts")
       default:
@@ -63,7 +63,9 @@ enum CompareLibrary {
     ])
   }
 
-  private static func record(_ a: Classifier, _ b: Classifier, _ call: Call) throws -> Value {
+  private static func record(
+    _ a: ClassifierObject, _ b: ClassifierObject, _ call: Call
+  ) throws -> Value {
     guard call.has("data") else {
       throw call.error(
         1, "two classifiers are compared on the images of a split", kind: .call,

@@ -21,6 +21,8 @@ public struct Host {
   public var allowsFiles: () -> Bool
   /// Receives what results rest on besides the script itself, such as a file that is read.
   public var uses: (Use) -> Void = { _ in }
+  /// Whether what a script writes is kept; otherwise files stay as they are, without an error.
+  public var keepsFiles: () -> Bool = { true }
 
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(

@@ -39,6 +39,16 @@ public struct Classifier: Sendable {
   /// Scaled cosines [images, classes].
   /// - Throws: `.value` when the split's classes are not the classifier's.
   public func logits(_ split: Split) throws -> Tensor {
+    try check(split)
+    let features =
+      visual.tensor == nil
+      ? try ImageFeatures.of(split, model)
+      : try ImageFeatures.compute(split, model, prompt: visual)
+    return try model.logits(features, textFeatures)
+  }
+
+  /// - Throws: `.value` when the split's classes are not the classifier's.
+  public func check(_ split: Split) throws {
     guard split.classes.count == classes.count else {
       throw EngineError(
         .value, "\(split.name) has \(split.classes.count) classes, but these prompts know "
@@ -49,11 +59,6 @@ public struct Classifier: Sendable {
         .value, "class \(i) of \(split.name) is \"\(split.classes[i])\", but these prompts were "
           + "made for \"\(classes[i])\"")
     }
-    let features =
-      visual.tensor == nil
-      ? try ImageFeatures.of(split, model)
-      : try ImageFeatures.compute(split, model, prompt: visual)
-    return try model.logits(features, textFeatures)
   }
 
   /// The class with the largest logit of every image.

@@ -4,7 +4,7 @@ import UptData
 import UptTensor
 
 /// Image features that no prompt touches, remembered: zero-shot and every text prompt share them.
-enum ImageFeatures {
+package enum ImageFeatures {
   /// The encoder is held weakly: features do not keep it alive, and another one that happens to
   /// be put at its address is not taken for it.
   private struct Entry {
@@ -20,9 +20,8 @@ enum ImageFeatures {
 
   /// [items, embedding], not normalised.
   static func of(_ split: Split, _ model: CLIPModel) throws -> Tensor {
-    let pictures = split.items.map(\.source.identity).joined(separator: "\n")
-    let found = lock.withLock { known.first { $0.model === model && $0.pictures == pictures } }
-    if let found { return found.features }
+    let pictures = pictures(of: split)
+    if let found = find(pictures, model) { return found.features }
     let features = try compute(split, model, prompt: .none)
     lock.withLock {
       known.removeAll { $0.model == nil }
@@ -32,10 +31,27 @@ enum ImageFeatures {
     return features
   }
 
+  /// Whether the features are remembered.
+  package static func areKnown(of split: Split, _ model: CLIPModel) -> Bool {
+    find(pictures(of: split), model) != nil
+  }
+
+  private static func find(_ pictures: String, _ model: CLIPModel) -> Entry? {
+    lock.withLock { known.first { $0.model === model && $0.pictures == pictures } }
+  }
+
+  /// What tells the pictures of a split from others.
+  package static func pictures(of split: Split) -> String {
+    split.items.map(\.source.identity).joined(separator: "\n")
+  }
+
+  /// How many images are loaded at a time.
+  static func portion(_ model: CLIPModel) -> Int { max(model.vision.imagesPerChunk * 8, 32) }
+
   /// Loads and encodes in portions, so that memory does not grow with the split.
   static func compute(_ split: Split, _ model: CLIPModel, prompt: VisualPrompt) throws -> Tensor {
     let preprocess = try Preprocess(model.configuration)
-    let portion = max(model.vision.imagesPerChunk * 8, 32)
+    let portion = portion(model)
     var data: [Float] = []
     for start in stride(from: 0, to: split.count, by: portion) {
       let positions = Array(start..<min(start + portion, split.count))

@@ -10,6 +10,12 @@ extension Training {
   /// - Parameter split: the data it was trained on.
   /// - Throws: `.value` when the data is another one, or a method of a script is not at hand.
   public convenience init(resuming tuned: Tuned, _ split: Split) throws {
+    try Self.checkData(of: tuned, split)
+    try self.init(tuned.method, split, tuned.options, from: tuned.state)
+  }
+
+  /// Checks that a split is what a training began with, as far as names tell.
+  static func checkData(of tuned: Tuned, _ split: Split) throws {
     guard tuned.classes == split.classes else {
       let (old, new) = (tuned.classes, split.classes)
       let difference = zip(old, new).first { $0 != $1 }.map { "\"\($0)\" there is \"\($1)\" here" }
@@ -27,6 +33,5 @@ extension Training {
         .value, "the training began with the template \"\(tuned.template)\", but \(split.name) has "
           + "\"\(split.template)\"")
     }
-    try self.init(tuned.method, split, tuned.options, from: tuned.state)
   }
 }

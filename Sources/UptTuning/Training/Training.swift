@@ -19,23 +19,30 @@ public final class Training {
     _ method: PromptMethod, _ split: Split, _ options: TrainingOptions,
     from state: TrainingState? = nil
   ) throws {
-    try options.validate()
+    let start = try Self.start(method, split, options, from: state)
     self.method = method
     self.split = split
     self.options = options
+    self.state = start.state
+    prompts = start.prompts
+    fixedTexts =
+      method.textLayout == nil
+      ? try method.model.textFeatures(split.prompts.map(method.model.rows)) : nil
+    data = try TrainingData(split, method, options)
+  }
+
+  /// Where a training starts, and the classes' prompts with learned vectors, if there are any.
+  /// Nothing is loaded or encoded for it.
+  static func start(
+    _ method: PromptMethod, _ split: Split, _ options: TrainingOptions, from state: TrainingState?
+  ) throws -> (state: TrainingState, prompts: [[TextRow]]) {
+    try options.validate()
     guard split.count > 0 else { throw EngineError(.value, "\(split.name) has no images") }
     let initial = try method.initialize(split.classes.count, options.seed)
     try state?.check(initial, split, options)
-    self.state = state ?? TrainingState(initial)
-    self.state.images = split.fingerprint
-    if let layout = method.textLayout {
-      prompts = try layout.prompts(split.classes, method.model)
-      fixedTexts = nil
-    } else {
-      prompts = []
-      fixedTexts = try method.model.textFeatures(split.prompts.map(method.model.rows))
-    }
-    data = try TrainingData(split, method, options)
+    var start = state ?? TrainingState(initial)
+    start.images = split.fingerprint
+    return (start, try method.textLayout?.prompts(split.classes, method.model) ?? [])
   }
 
   public var isComplete: Bool { state.epoch >= options.epochs }
@@ -104,26 +111,9 @@ public final class Training {
   public func differentiate(
     _ images: PromptLoss.Images, labels: [Int]
   ) throws -> (loss: PromptLoss, gradients: [Tensor]) {
-    let variables = VariableSet(state.parameters, requiresGradient: true)
-    let made = try method.checkedPrompts(
-      variables, .training(seed: options.seed, step: state.step), classes: split.classes.count)
-    let classes: PromptLoss.Classes
-    if let text = made.text {
-      classes = .prompts(prompts, context: text.value)
-    } else {
-      guard let fixedTexts else {
-        throw EngineError(.value, "\(method.name) made no text prompts, though it declared some")
-      }
-      classes = .features(fixedTexts)
-    }
-    let visual = made.visual.flatMap { v in method.visualDepth?.prompt(v.value) } ?? .none
-    let loss = try PromptLoss(
-      method.model, images: images, labels: labels, classes: classes, visual: visual)
-    var seeds: [(Variable, Tensor)] = []
-    if let text = made.text, let gradient = loss.textGradient { seeds.append((text, gradient)) }
-    if let v = made.visual, let gradient = loss.visualGradient { seeds.append((v, gradient)) }
-    let gradients = try Variable.backward(seeds: seeds)
-    return (loss, variables.all.map { gradients.gradient(of: $0.variable) })
+    try method.differentiate(
+      state.parameters, .training(seed: options.seed, step: state.step), images: images,
+      labels: labels, prompts: prompts, fixedTexts: fixedTexts)
   }
 
   private func positions(epoch: Int) -> [Int] {

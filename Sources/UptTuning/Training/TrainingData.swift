@@ -26,16 +26,22 @@ final class TrainingData {
     let configuration = method.model.configuration
     preprocess = try Preprocess(configuration)
     augmentationSeed = options.augment ? options.seed : nil
-    let size = configuration.imageSize
-    if options.augment {
-      source = .files
-    } else if method.visualDepth == nil {
-      source = .features(try ImageFeatures.of(split, method.model))
-    } else if split.count * 3 * size * size * 4 <= Self.pixelBudget {
-      source = .pixels(try split.batch(Array(0..<split.count), preprocess))
-    } else {
-      source = .files
+    switch Self.kind(split, method, options) {
+    case .features: source = .features(try ImageFeatures.of(split, method.model))
+    case .pixels: source = .pixels(try split.batch(Array(0..<split.count), preprocess))
+    case .files: source = .files
     }
+  }
+
+  /// What is kept of the images.
+  enum Kind { case features, pixels, files }
+
+  /// What a training keeps of its images.
+  static func kind(_ split: Split, _ method: PromptMethod, _ options: TrainingOptions) -> Kind {
+    if options.augment { return .files }
+    if method.visualDepth == nil { return .features }
+    let size = method.model.configuration.imageSize
+    return split.count * 3 * size * size * 4 <= pixelBudget ? .pixels : .files
   }
 
   func batch(_ positions: [Int], epoch: Int) throws -> PromptLoss.Images {
