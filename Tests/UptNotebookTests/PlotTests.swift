@@ -108,6 +108,19 @@ import Testing
     #expect(text.contains("7.5        10.0      12.5       15.0       17.5"))
   }
 
+  @Test func aFewNamesAreReadRatherThanNone() {
+    let names = (0..<40).map { "dataset \($0)" }
+    let points = (0..<40).map { Plot.Point(Double($0), Double($0)) }
+    let text = Plot(.line, series: [.init("s", points)], categories: names)
+      .text(RenderStyle(width: 60))
+    #expect(text.contains("dataset 0  dataset 10  dataset 19 dataset 27"))
+  }
+
+  @Test func seriesAreToldApartByMarkAndColour() {
+    let looks = (0..<64).map { "\(SeriesLook.mark($0, .plain))\(SeriesLook.color($0))" }
+    #expect(Set(looks).count == 64)
+  }
+
   @Test func manyIntervalsStandAtTheMarksAlone() {
     let points = (0..<200).map { Plot.Point(Double($0), Double($0), halfWidth: 30) }
     let text = Plot(.line, series: [.init("s", points)]).text(RenderStyle(width: 60))

@@ -53,18 +53,18 @@ struct Canvas {
     }
   }
 
-  /// The rows as text; `colors` are those of the series.
-  func lines(_ style: RenderStyle, colors: [Int]) -> [String] {
+  /// The rows as text.
+  func lines(_ style: RenderStyle) -> [String] {
     (0..<rows).map { row in
       var line = ""
       for column in 0..<columns {
         let cell = cells[row * columns + column]
         let text = String(cell.mark ?? (style.unicode ? cell.braille : cell.ascii))
-        guard let series = cell.series, text != " ", !colors.isEmpty else {
+        guard let series = cell.series, text != " " else {
           line += text
           continue
         }
-        line += painted(text, indexed: colors[series % colors.count], style)
+        line += painted(text, indexed: SeriesLook.color(series), style)
       }
       return line.trimmedEnd
     }

@@ -82,7 +82,9 @@ package struct HorizontalAxis {
     var used = 0
     let places = ticks.map { self.column($0.at) }
     let gap = zip(places, places.dropFirst()).map { $1 - $0 }.min()
-    let widest = gap.map { max(Int($0 - 1), 3) } ?? columns
+    let room = gap.map { Int($0 - 1) } ?? columns
+    // Where all labels would be cut to nothing, a few that can be read stand for them.
+    let widest = room < 4 ? 10 : room
     for tick in ticks {
       let column = self.column(tick.at)
       guard column > -0.5, column < Double(columns) - 0.5 else { continue }

@@ -32,7 +32,11 @@ package enum SeriesLook {
 
   package static func dash(_ series: Int) -> [Int] { dashes[series % dashes.count] }
 
-  static func color(_ series: Int) -> Int { colors[series % colors.count] }
+  static func color(_ series: Int) -> Int { colors[hue(series)] }
+
+  /// The place of a series's colour among those there are. They come round again after as many
+  /// series as the marks do, but shifted, so that the next ones have other pairs of both.
+  package static func hue(_ series: Int) -> Int { (series + series / colors.count) % colors.count }
 
   /// Marks and names of all series, as many to a line as fit in `width`.
   static func legend(_ names: [String], width: Int, _ style: RenderStyle) -> [String] {

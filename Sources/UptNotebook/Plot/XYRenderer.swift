@@ -18,7 +18,7 @@ struct XYRenderer {
 
     var result = heading(margin: margin)
     let vertical = style.unicode ? ("┤", "│") : ("+", "|")
-    for (row, line) in canvas.lines(style, colors: SeriesLook.colors).enumerated() {
+    for (row, line) in canvas.lines(style).enumerated() {
       let tick = yAxis.ticks.indices.first { self.row(yAxis.ticks[$0], yAxis, rows) == row }
       let label = DisplayWidth.padStart(tick.map { labels[$0] } ?? "", to: margin)
       result.append("\(label) \(tick == nil ? vertical.1 : vertical.0)\(line)".trimmedEnd)

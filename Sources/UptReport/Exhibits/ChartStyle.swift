@@ -1,3 +1,5 @@
+import UptNotebook
+
 /// The colours of documents' exhibits, as custom properties of CSS: a page may set them otherwise.
 ///
 /// Charts take every colour from `currentColor` inside a class such as `s0`; an attribute beside
@@ -23,8 +25,8 @@ enum ChartStyle {
     ("#d04a00", "#f5824a"), ("#6b6b6b", "#a8a8a8"),
   ].enumerated().map { Tone(name: "s\($0)", light: $1.0, dark: $1.1) }
 
-  /// The colour of a series; they come round again after eight.
-  static func series(_ index: Int) -> Tone { series[index % series.count] }
+  /// The colour of a series.
+  static func series(_ index: Int) -> Tone { series[SeriesLook.hue(index)] }
 
   private static let tones = [paper, ink, muted, rule] + series
 

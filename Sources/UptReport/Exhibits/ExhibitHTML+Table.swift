@@ -7,6 +7,9 @@ extension ExhibitHTML {
   /// A table with all its columns. Its cells carry what they are sorted by in `data-sort`: numbers
   /// in full, nothing for what is missing.
   static func html(_ table: Table) -> String {
+    guard !table.columns.isEmpty else {
+      return Markup.element("p", ["class": "note"], "(empty table)")
+    }
     let shown = min(table.rowCount, mostRows)
     let columns = table.columns.map { TableColumn($0, rows: shown) }
     let head = Markup.element("tr", [:], columns.map(\.header).joined())

@@ -53,7 +53,7 @@ struct XYChart {
     }
     let xLabels = labels.map { label in
       let reach = TextMetrics.width(of: label.text, size: Chart.fontSize) / 2
-      let middle = min(x(label.column), Chart.width - 2 - reach)
+      let middle = min(max(x(label.column), reach + 2), Chart.width - 2 - reach)
       return Chart.text(label.text, middle, base + 18, anchor: "middle")
     }
     chart.add(ChartStyle.ink, yLabels + xLabels)
@@ -61,11 +61,12 @@ struct XYChart {
     chart.axisName(plot.xLabel, from: left, to: right)
   }
 
-  // A band where a line has many intervals, else a whisker for each.
+  // A band where a line has many intervals, else a whisker for each mark.
   private func drawIntervals(_ index: Int, on chart: inout Chart) {
-    let points = placed(index).filter { $0.point.spread > 0 }
+    let points = placed(index)
     guard plot.kind == .line, points.count > Self.mostSinglePoints else {
-      chart.add(ChartStyle.series(index), points.flatMap { point, x in
+      let spread = marked(index, points).filter { $0.point.spread > 0 }
+      chart.add(ChartStyle.series(index), spread.flatMap { point, x in
         let (low, high) = (y(point.low), y(point.high))
         return [
           Chart.line(x, low, x, high, width: 1.2), Chart.line(x - 4, low, x + 4, low, width: 1.2),
@@ -74,8 +75,10 @@ struct XYChart {
       })
       return
     }
-    let edge = points.map { ($0.x, y($0.point.high)) }
-      + points.reversed().map { ($0.x, y($0.point.low)) }
+    let spread = points.filter { $0.point.spread > 0 }
+    guard !spread.isEmpty else { return }
+    let edge = Self.visible(spread.map { ($0.x, y($0.point.high)) })
+      + Self.visible(spread.map { ($0.x, y($0.point.low)) }).reversed()
     chart.add(ChartStyle.series(index), [
       Markup.element(
         "path", ["d": Self.path(edge) + "z", "fill": "currentColor", "fill-opacity": "0.18"])
@@ -86,18 +89,13 @@ struct XYChart {
     let points = placed(index)
     var elements: [String] = []
     if plot.kind == .line, points.count > 1 {
-      elements.append(
-        Chart.stroke(Self.path(points.map { ($0.x, y($0.point.y)) }), series: index))
+      let path = Self.path(Self.visible(points.map { ($0.x, y($0.point.y)) }))
+      elements.append(Chart.stroke(path, series: index))
     }
-    let hints = points.count <= 10 * Self.mostSinglePoints
-    // Points that would hide each other completely are drawn once.
-    var taken: Set<[Int]> = []
-    for place in plot.marked(index, of: points.count, columns: columns) {
-      let (point, x) = points[place]
-      let y = y(point.y)
-      guard taken.insert([Int(x.rounded()), Int(y.rounded())]).inserted else { continue }
-      elements.append(
-        ChartMark.place(chart.id, series: index, x, y, hint: hints ? hint(index, point) : nil))
+    let hasHints = points.count <= 10 * Self.mostSinglePoints
+    elements += marked(index, points).map { point, x in
+      let hint = hasHints ? hint(index, point) : nil
+      return ChartMark.place(chart.id, series: index, x, y(point.y), hint: hint)
     }
     chart.add(ChartStyle.series(index), elements)
   }
@@ -107,9 +105,39 @@ struct XYChart {
     return name + "\(plot.xText(point.x)), " + plot.valueText(point, plot.settledFormat)
   }
 
-  private func placed(_ index: Int) -> [(point: Plot.Point, x: Double)] {
-    let shift = plot.beside(index) * xAxis.dodge(plot, widest: 1)
+  private typealias Placed = (point: Plot.Point, x: Double)
+
+  private func placed(_ index: Int) -> [Placed] {
+    let widest = min(1, 3 / Double(plot.series.count))
+    let shift = plot.beside(index) * xAxis.dodge(plot, widest: widest)
     return plot.drawn(plot.series[index]).map { ($0, x(xAxis.column($0.x) + shift)) }
+  }
+
+  // The points with a mark. Of those that would hide each other completely, one has it.
+  private func marked(_ index: Int, _ points: [Placed]) -> [Placed] {
+    var taken: Set<SIMD2<Int>> = []
+    // Lines are thinner here than in text, and bear twice as many marks.
+    return plot.marked(index, of: points.count, columns: columns * 2).map { points[$0] }
+      .filter { point, x in
+        taken.insert(SIMD2(Int(x / 2), Int(y(point.y) / 2))).inserted
+      }
+  }
+
+  // Of a line's points that have the same place from left to right, those that show: the first, the
+  // last, the lowest and the highest.
+  private static func visible(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    var result: [(x: Double, y: Double)] = []
+    var rest = points[...]
+    while let first = rest.first {
+      let run = rest.prefix { Int($0.x) == Int(first.x) }
+      rest = rest.dropFirst(run.count)
+      let ends = [
+        run.startIndex, run.endIndex - 1, run.indices.min { run[$0].y < run[$1].y } ?? 0,
+        run.indices.max { run[$0].y < run[$1].y } ?? 0,
+      ]
+      result += (run.count <= 4 ? Array(run.indices) : Set(ends).sorted()).map { run[$0] }
+    }
+    return result
   }
 
   private func x(_ column: Double) -> Double {
