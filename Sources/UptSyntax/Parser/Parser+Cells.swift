@@ -16,7 +16,8 @@ extension Parser {
   }
 
   private mutating func parseCell(marker: Token?) -> Cell {
-    let (kind, title) = marker.map(header) ?? (.code, "")
+    let line = marker.map { file.text(from: $0.lower, to: $0.upper) }
+    let (kind, title) = line.map(Cell.header) ?? (.code, "")
     let statements = parseStatements(isTopLevel: true)
     let end = current.kind == .cell ? current.lower : file.bytes.count
     let bodyStart = marker.map { min($0.upper + 1, end) } ?? 0
@@ -30,17 +31,7 @@ extension Parser {
     }
     return Cell(
       kind: kind, title: title, span: Span(file, marker?.lower ?? 0, end), body: body,
-      markdown: kind == .markdown ? Parser.markdown(body.text) : "", statements: statements)
-  }
-
-  private func header(_ marker: Token) -> (Cell.Kind, String) {
-    let line = file.text(from: marker.lower, to: marker.upper)
-    var text = Parser.strip(line.drop { $0 == "#" }.drop { $0 == " " }.dropFirst(2))
-    for kind in Cell.Kind.allCases where text.hasPrefix("[\(kind.rawValue)]") {
-      text = Parser.strip(text.dropFirst(kind.rawValue.count + 2))
-      return (kind, text)
-    }
-    return (.code, text)
+      markdown: kind == .markdown ? Cell.markdown(body.text) : "", statements: statements)
   }
 
   private func trimmed(from lower: Int, to upper: Int) -> Span {
@@ -51,16 +42,6 @@ extension Parser {
     let start = max(lower, file.start(ofLine: first))
     let end = file.start(ofLine: last) + file.lineText(last).utf8.count
     return Span(file, start, min(max(start, end), upper))
-  }
-
-  private static func markdown(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { line in
-      let content = line.drop { $0 == " " }
-      guard content.hasPrefix("#") else { return strip(line) }
-      let rest = content.dropFirst()
-      return String(rest.hasPrefix(" ") ? rest.dropFirst() : rest)
-    }.joined(separator: "\n")
   }
 
   /// A text without white space around it.
