@@ -5,6 +5,8 @@ import UptSyntax
 public struct Report: Sendable {
   /// The name of the document, such as the first heading of the script or its file's name.
   public var title: String
+  /// What stands before the first cell: comments and blank lines, usually nothing.
+  public var preamble = ""
   /// The cells in order.
   public var cells: [ReportCell]
   /// What the results rest on: versions, seeds, settings, hashes of weights and data.
@@ -30,6 +32,17 @@ public struct Report: Sendable {
     self.cells = cells
     self.provenance = provenance
   }
+
+  /// A script before it has run. Its title is the first heading of its texts, or else the name of
+  /// its file.
+  public init(_ program: Program) {
+    let cells = program.cells.map { ReportCell($0) }
+    let file = program.source.name.split(separator: "/").last ?? ""
+    let name = file.hasSuffix(".upt") && file.count > 4 ? file.dropLast(4) : file
+    let heading = cells.lazy.compactMap { MarkdownText($0.markdown).title }.first
+    self.init(title: heading ?? String(name), cells: cells)
+    preamble = program.source.text(from: 0, to: program.cells.first?.span.lower ?? 0)
+  }
 }
 
 /// One cell of a script with what came of it.
@@ -38,7 +51,8 @@ public struct ReportCell: Sendable {
   public var kind: Cell.Kind
   /// The text after the markers; empty if there is none.
   public var title: String
-  /// The whole cell as it stands in the script, with its `# %%` line and the blank lines after it.
+  /// The whole cell as it stands in the script, with its `# %%` line, if it has one, and the blank
+  /// lines after it.
   public var source: String
   /// The code without the `# %%` line and without blank lines around it.
   public var body: String
@@ -63,6 +77,17 @@ public struct ReportCell: Sendable {
     case failed
     /// It did not run.
     case waiting
+
+    /// The state in a word.
+    var name: String {
+      switch self {
+      case .ran: "ran"
+      case .cached: "cached"
+      case .stale: "stale"
+      case .failed: "failed"
+      case .waiting: "waiting"
+      }
+    }
   }
 
   /// A cell as it stands in a script, before it has run.

@@ -13,12 +13,11 @@ public final class ReportBuilder {
   private var current = 0
   private let renderer = DiagnosticRenderer()
 
-  /// A report of a program that is about to run in a session. Its title is the first heading of its
-  /// text, or the name of its file without the ending.
+  /// A report of a program that is about to run in a session.
   public init(_ program: Program, in session: Session) {
     cells = program.cells
     exhibit = { [unowned session] in session.exhibit(of: $0) }
-    report = Report(title: program.title, cells: program.cells.map { ReportCell($0) })
+    report = Report(program)
   }
 
   /// Takes up what has happened.
@@ -74,15 +73,5 @@ public final class ReportBuilder {
   private func position(of span: Span) -> Int {
     guard span.file === cells.first?.span.file else { return current }
     return cells.lastIndex { $0.span.lower <= span.lower } ?? current
-  }
-}
-
-extension Program {
-  /// The first heading of its text, or the name of its file without the ending.
-  fileprivate var title: String {
-    let lines = cells.lazy.flatMap { $0.markdown.split(separator: "\n") }
-    if let heading = lines.first(where: { $0.hasPrefix("# ") }) { return String(heading.dropFirst(2)) }
-    let name = source.name.split(separator: "/").last ?? "script"
-    return name.hasSuffix(".upt") ? String(name.dropLast(4)) : String(name)
   }
 }
