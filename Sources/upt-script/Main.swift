@@ -42,6 +42,10 @@ enum Main {
       return .success
     case .run(let source):
       return Runner.run(source, invocation.settings)
+    case .render(let source, let target):
+      return ReportRenderer.render(source, to: target, invocation.settings)
+    case .convert(let notebook, let target):
+      return ReportRenderer.convert(notebook, to: target, invocation.settings)
     case .check(let sources):
       return Checker.check(sources, invocation.settings)
     case .format(let sources):

@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, expression, converse, check, format, explain, reference, doctor, help, version
+    case run, render, expression, converse, check, format, explain, reference, doctor, help, version
   }
 
   /// What it asks for.
@@ -19,6 +19,9 @@ struct Command: Sendable {
     Command(
       kind: .run, names: ["run"], operand: "FILE [-- ARGUMENT...]",
       help: "run a script; - stands for the standard input"),
+    Command(
+      kind: .render, names: ["render"], operand: "FILE [-o REPORT]",
+      help: "run a script and write what comes of it, usually a page"),
     Command(
       kind: .check, names: ["check"], operand: "FILE...",
       help: "find what is wrong with scripts without running them"),

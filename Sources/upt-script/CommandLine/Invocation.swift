@@ -7,6 +7,8 @@ struct Invocation {
   /// The things the program can be asked to do.
   enum Action {
     case run(ScriptText.Origin)
+    case render(ScriptText.Origin, ReportFile)
+    case convert(notebook: String, ReportFile)
     case check([ScriptText.Origin])
     case format([ScriptText.Origin])
     case explain(Explanation)
@@ -33,7 +35,9 @@ struct Invocation {
   }
 
   private static func misplaced(_ option: Option, _ kind: Command.Kind) -> String {
-    if option.commands == [.check] { return "is an option of 'check'" }
+    if let only = Command.all.first(where: { option.commands == [$0.kind] }) {
+      return "is an option of '\(only.names[0])'"
+    }
     if kind == .converse { return "needs a script, as in `\(Version.program) run FILE`" }
     return "has no meaning here"
   }
@@ -127,6 +131,7 @@ private struct Reader {
         return .run(.standardInput)
       }
       return .run(script)
+    case .render: return try rendering(try scripts(for: "render")[0])
     case .reference: return .reference(try page())
     case .explain: return try operands.first.map(explanation) ?? .explanations
     }
@@ -136,11 +141,11 @@ private struct Reader {
     let allowed: Int
     switch kind {
     case .check, .format: allowed = operands.count
-    case .run, .explain, .reference: allowed = command == nil ? 0 : 1
+    case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
     default: allowed = 0
     }
     guard operands.count > allowed else { return }
-    let hint = kind == .run ? "; arguments for the script go after '--'" : ""
+    let hint = kind == .run || kind == .render ? "; arguments for the script go after '--'" : ""
     throw UsageError(message: "'\(operands[allowed])' is one argument too many\(hint)")
   }
 
@@ -151,6 +156,17 @@ private struct Reader {
         message: "'\(command)' needs a script: \(Version.program) \(command) FILE")
     }
     return operands.map { $0 == "-" ? .standardInput : .file($0) }
+  }
+
+  /// A report of a script, or the script in a notebook file.
+  private func rendering(
+    _ script: ScriptText.Origin
+  ) throws(UsageError) -> Invocation.Action {
+    let target = try ReportFile(settings.output, for: script)
+    guard case .file(let path) = script, path.hasSuffix(".ipynb") else {
+      return .render(script, target)
+    }
+    return .convert(notebook: path, target)
   }
 
   private func page() throws(UsageError) -> ReferencePage {

@@ -14,7 +14,7 @@ struct Option: Sendable {
   /// The option as help shows it.
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
-  private static let running: Set<Command.Kind> = [.run, .expression, .converse]
+  private static let running: Set<Command.Kind> = [.run, .render, .expression, .converse]
   private static let reporting = running.union([.check, .format])
 
   /// All options but `--help` and `--version`, which stand for commands.
@@ -24,8 +24,14 @@ struct Option: Sendable {
       commands: [.expression]
     ) { (settings, text) throws(UsageError) in settings.expression = text },
     Option(
+      names: ["-o"], value: "REPORT",
+      help: "the report's file: .html, .md or .ipynb; of an .ipynb, the script in it: .upt",
+      commands: [.render]
+    ) { (settings, text) throws(UsageError) in settings.output = text },
+    Option(
       names: ["--set"], value: "name=value",
-      help: "replace a value of the script's [parameters] cell", commands: [.run, .expression]
+      help: "replace a value of the script's [parameters] cell",
+      commands: [.run, .render, .expression]
     ) { (settings, text) throws(UsageError) in
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw UsageError(message: "--set takes name=value, and '\(text)' is not of that form")

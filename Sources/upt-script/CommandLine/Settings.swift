@@ -20,6 +20,8 @@ struct Settings {
   var bounds = Bounds()
   /// How results and diagnostics are written.
   var format = OutputFormat()
+  /// Where the report goes; nil for a page beside the script.
+  var output: String?
   /// The text of `-e`.
   var expression: String?
   /// What the script finds in `args`.

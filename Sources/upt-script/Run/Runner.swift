@@ -22,11 +22,7 @@ enum Runner {
           }
         }
       }
-      switch session.run(source, parameters: settings.parameters, since: 0) {
-      case .finished: return .success
-      case .failed: return .failure
-      case .interrupted: return .interrupted
-      }
+      return session.run(source, parameters: settings.parameters, since: 0).exitCode
     } catch {
       screen.report(error)
       return .failure

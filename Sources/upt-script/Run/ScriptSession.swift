@@ -8,7 +8,18 @@ import UptTerminal
 /// This is the one place where the language and the terminal meet.
 final class ScriptSession {
   /// What came of running a text.
-  enum Outcome { case finished, failed, interrupted }
+  enum Outcome {
+    case finished, failed, interrupted
+
+    /// How the program ends then.
+    var exitCode: ExitCode {
+      switch self {
+      case .finished: .success
+      case .failed: .failure
+      case .interrupted: .interrupted
+      }
+    }
+  }
 
   /// Where output goes.
   let screen: Screen

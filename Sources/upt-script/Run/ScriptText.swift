@@ -11,6 +11,11 @@ enum ScriptText {
     case standardInput
     /// The text itself, as `-e` gives it.
     case text(String)
+
+    /// The path of a file.
+    var path: String? {
+      if case .file(let path) = self { path } else { nil }
+    }
   }
 
   /// No script may be larger than this; it is as good as any bound that keeps `/dev/zero` out.
