@@ -39,9 +39,11 @@ public final class Plan {
     let pictures: String
   }
 
-  /// Seconds that going through the points of one sweep may take; what is left out counts like the
-  /// mean of the points gone through.
+  /// Seconds that going through the points of one sweep may take, beyond the first
+  /// ``leastPoints``; what is left out counts like the mean of the points gone through.
   static let patience = 0.25
+  /// Points that are gone through in any case.
+  static let leastPoints = 24
 
   // MARK: - Sums
 
@@ -128,7 +130,7 @@ public final class Plan {
     let step = Self.step(of: total)
     var done = 0
     var point = 0
-    while done < total, done == 0 || Date().timeIntervalSince(start) < Self.patience {
+    while done < total, done < Self.leastPoints || Date().timeIntervalSince(start) < Self.patience {
       try body(point)
       done += 1
       point = (point + step) % total

@@ -39,19 +39,4 @@ import UptTuning
     #expect(error.kind == .index)
     #expect(error.message.hasPrefix("the vision tower of tiny has the "))
   }
-
-  /// The brightest place of the overlay lies in the patch with the largest share.
-  @Test func theOverlayIsBrightWhereTheShareIsLarge() throws {
-    let model = try Tiny.model(patchSize: 4)
-    let map = try AttentionMap(model, Image(width: 16, height: 16, red: 90, green: 90, blue: 90))
-    let overlay = try map.overlay()
-    #expect(overlay.width == 224 && overlay.height == 224)
-    let sums = (0..<224 * 224).map { i in
-      overlay.pixels[3 * i..<3 * i + 3].reduce(0) { $0 + Int($1) }
-    }
-    let brightest = try #require(sums.indices.max { sums[$0] < sums[$1] })
-    let patch = brightest / 224 / 56 * 4 + brightest % 224 / 56
-    let largest = try #require(map.weights.data.max())
-    #expect(map.weights.data[patch] == largest)
-  }
 }
