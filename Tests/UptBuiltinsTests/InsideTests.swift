@@ -79,7 +79,8 @@ import UptTuning
   @Test func heatMaps() throws {
     let text = try shown("""
       heatmap(tensor([[0, 1], [2, 3]]), rows: ["a", "b"], columns: [1, 2], title: "four")
-      heatmap(table(m: ["x", "x", "y"], s: [1, 4, 1], v: [5, 6, 7]), rows: "m", columns: "s", value: "v")
+      let t = table(m: ["x", "x", "y"], s: [1, 4, 1], v: [5, 6, 7])
+      heatmap(t, rows: "m", columns: "s", value: "v")
       """)
     #expect(text.hasPrefix("four\n"))
     #expect(text.contains("3 █") && text.contains("7 █"), "\(text)")

@@ -19,7 +19,7 @@ enum HeatMapLibrary {
       the columns and the values.
 
           heatmap(tensor([[1, 2], [3, 4]]), rows: ["a", "b"], columns: ["x", "y"])
-          let t = table(shots: [1, 1, 4], method: ["text", "visual", "text"], accuracy: [0.5, 0.4, 0.7])
+          let t = table(shots: [1, 4, 4], method: ["text", "text", "visual"], accuracy: [0.5, 0.7, 1])
           heatmap(t, rows: "method", columns: "shots", value: "accuracy")
       """
   ) { call in
@@ -40,8 +40,9 @@ extension Call {
     let given = ["rows", "columns", "value"].filter(has)
     guard given.isEmpty || given.count == 3 else {
       throw error(
-        position(of: given[0]), "a heat map of a table needs `rows`, `columns` and `value`, or none "
-          + "of them", kind: .call, hint: "heatmap(table, rows: \"…\", columns: \"…\", value: \"…\")")
+        position(of: given[0]),
+        "a heat map of a table needs `rows`, `columns` and `value`, or none of them", kind: .call,
+        hint: "heatmap(table, rows: \"…\", columns: \"…\", value: \"…\")")
     }
     let map =
       given.isEmpty

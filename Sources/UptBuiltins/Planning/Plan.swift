@@ -4,8 +4,8 @@ import UptData
 import UptTensor
 import UptTuning
 
-/// What a piece of a script would take, gathered while it runs without computing: its trainings, its
-/// encoding of images and texts, with operations, memory and expected time.
+/// What a piece of a script would take, gathered while it runs without computing: its trainings and
+/// what it encodes, with operations, memory and expected time.
 public final class Plan {
   /// Some work that would be done.
   struct Item {
@@ -81,6 +81,12 @@ public final class Plan {
       features[key] = items.count
       try note("image features", split.count, of: split, model, .none)
     }
+  }
+
+  /// Notes the encoding of a split that a script asks for, and gives what stands for its features.
+  func imageFeatures(of split: Split, _ model: CLIPModel) throws -> Tensor {
+    try note("image features", split.count, of: split, model, .none)
+    return try Tensor([split.count, model.configuration.embeddingWidth], repeating: 1)
   }
 
   /// Notes the encoding of so many images of a split.

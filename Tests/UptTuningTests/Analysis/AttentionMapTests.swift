@@ -26,7 +26,9 @@ import UptTuning
     let image = try Tiny.image(1, 0)
     let heads = try (0..<2).map { try AttentionMap(model, image, head: $0).weights.data }
     let mean = try AttentionMap(model, image).weights.data
-    for (i, value) in mean.enumerated() { #expect(abs(value - (heads[0][i] + heads[1][i]) / 2) < 1e-6) }
+    for (i, value) in mean.enumerated() {
+      #expect(abs(value - (heads[0][i] + heads[1][i]) / 2) < 1e-6)
+    }
     #expect(heads[0] != heads[1])
   }
 
