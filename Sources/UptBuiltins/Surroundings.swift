@@ -74,6 +74,7 @@ public enum Library {
       SplitObject.valueType, ImageObject.valueType, MethodObject.valueType,
       ClassifierObject.classifierType, TunedObject.tunedType, AttentionObject.valueType,
       TableObject.valueType, MeasurementObject.valueType, PlotObject.valueType,
+      HeatMapObject.valueType,
     ]
   }
 

@@ -4,7 +4,7 @@ import UptRuntime
 /// Tables and plots.
 enum TableLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    [table(surroundings), readTable(surroundings), plot]
+    [table(surroundings), readTable(surroundings), plot, HeatMapLibrary.heatmap]
   }
 
   private static func table(_ surroundings: Surroundings) -> Builtin {

@@ -6,10 +6,13 @@ final class TableObject: HostObject, Exhibited {
   let table: Table
   /// Where remarks about its measurements go; nil for tables that hold none.
   let surroundings: Surroundings?
+  let exhibit: Exhibit
 
-  init(_ table: Table, _ surroundings: Surroundings? = nil) {
+  /// - Parameter exhibit: what it looks like, where it is not simply a table.
+  init(_ table: Table, _ surroundings: Surroundings? = nil, shownAs exhibit: Exhibit? = nil) {
     self.table = table
     self.surroundings = surroundings
+    self.exhibit = exhibit ?? .table(table)
   }
 
   override var valueType: ValueType { Self.valueType }
@@ -28,7 +31,6 @@ final class TableObject: HostObject, Exhibited {
     "<table of \(table.rowCount) rows: \(table.names.joined(separator: ", "))>"
   }
   override var describe: String { table.text(.plain) }
-  var exhibit: Exhibit { .table(table) }
 
   override func isEqual(to other: Value) -> Bool {
     guard case .object(let object as TableObject) = other else { return false }

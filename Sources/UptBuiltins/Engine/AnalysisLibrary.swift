@@ -14,9 +14,10 @@ enum AnalysisLibrary {
       ],
       help: """
         The paper's two variances of a data set under an encoder: `visual`, that of image features
-        within a class, on average over the classes, and `text`, that of the class texts. Text prompts
-        gain least where the first is high, visual prompts where the second is low. Features have
-        length 1, and a variance is their mean squared distance to the mean, from 0 to 1.
+        within a class, on average over the classes, and `text`, that of the class texts. By the
+        paper, text prompts gain least where the first is high, and visual prompts where the second
+        is low. Features have length 1, and a variance is their mean squared distance to the mean,
+        from 0 to 1.
 
             let clip = encoder("demo")
             let v = variance(clip, dataset("demo/species"))

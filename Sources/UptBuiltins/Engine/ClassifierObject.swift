@@ -66,7 +66,8 @@ class ClassifierObject: HostObject {
     Builtin(
       "confusion", [.required("data")],
       help: """
-        Which classes are taken for which: a table with a line for each true class.
+        Which classes are taken for which: a table with a line for each true class, drawn as a heat
+        map.
 
             let data = dataset("demo/species")
             let classifier = zero_shot(encoder("demo"), data.classes)
@@ -75,11 +76,17 @@ class ClassifierObject: HostObject {
     ) { call in
       let object = try call.receiver(as: ClassifierObject.self)
       let matrix = try object.confusion(call.split(0))
-      var columns = [Table.Column("class", object.classifier.classes.map { .text($0) })]
-      for (j, name) in object.classifier.classes.enumerated() {
+      let classes = object.classifier.classes
+      var columns = [Table.Column("class", classes.map { .text($0) })]
+      for (j, name) in classes.enumerated() {
         columns.append(.init("→ \(name)", matrix.counts.map { .int($0[j]) }))
       }
-      return .object(TableObject(try Table(columns), object.surroundings))
+      let map = HeatMap(
+        rows: classes, columns: classes, values: matrix.counts.joined().map(Double.init),
+        rowLabel: "class", columnLabel: "taken for")
+      return .object(
+        TableObject(
+          try Table(columns), object.surroundings, shownAs: map.map { Exhibit.heatMap($0) }))
     },
     Builtin(
       "logits", [.required("data")],

@@ -8,8 +8,13 @@ import UptTuning
 /// A frozen two-tower encoder as a value of the language.
 final class EncoderObject: HostObject {
   let model: CLIPModel
+  /// What the program around it wants to know; nil for an encoder that a method names.
+  let surroundings: Surroundings?
 
-  init(_ model: CLIPModel) { self.model = model }
+  init(_ model: CLIPModel, _ surroundings: Surroundings? = nil) {
+    self.model = model
+    self.surroundings = surroundings
+  }
 
   override var valueType: ValueType { Self.valueType }
   override var summary: String { "<encoder \(model.name)>" }
@@ -98,12 +103,17 @@ final class EncoderObject: HostObject {
             encoder("demo").encode_image(data.test[..<3]).shape      # [3, 128]
         """
     ) { call in
-      let model = try call.receiver(as: EncoderObject.self).model
+      let encoder = try call.receiver(as: EncoderObject.self)
+      let model = encoder.model
       if case .object(let image as ImageObject) = call[0] {
         let pixels = try Preprocess(model.configuration)(image.image)
         return .object(TensorObject(try model.imageFeatures(pixels.reshaped([1] + pixels.shape))))
       }
-      return .object(TensorObject(try model.imageFeatures(of: call.split(0, or: "an image or "))))
+      let split = try call.split(0, or: "an image or ")
+      if let plan = encoder.surroundings?.planning {
+        return .object(TensorObject(try plan.imageFeatures(of: split, model)))
+      }
+      return .object(TensorObject(try model.imageFeatures(of: split)))
     },
     Builtin(
       "tokenize", [.required("text")],
@@ -181,7 +191,7 @@ enum EncoderLibrary {
   ) throws -> EncoderObject {
     let model = path == "demo" ? try demo() : try load(call, path)
     for note in model.notes { surroundings.remark(note) }
-    let object = EncoderObject(model)
+    let object = EncoderObject(model, surroundings)
     surroundings.encoders[path] = object
     return object
   }

@@ -10,8 +10,8 @@ extension TunedObject {
       [.optional("k", .int(5), help: "how many words for each vector")],
       help: """
         The words of the vocabulary nearest to each learned text vector, by Euclidean distance: a
-        table with the vector's place in the prompt, the rank, the word and the distance. `…` follows
-        a piece that is not the end of a word.
+        table with the vector's place in the prompt, the rank, the word and the distance. `…`
+        follows a piece that is not the end of a word.
 
             let clip = encoder("demo")
             let train = dataset("demo/species").fewshot(1)

@@ -13,7 +13,8 @@ extension ClassifierObject {
     if classifier.visual.tensor == nil {
       try plan.noteFeatures(of: split, classifier.model)
     } else {
-      try plan.note("classify, \(name)", split.count, of: split, classifier.model, classifier.visual)
+      try plan.note(
+        "classify, \(name)", split.count, of: split, classifier.model, classifier.visual)
     }
     return true
   }

@@ -6,8 +6,8 @@ extension Library {
   ///
   /// In place of what is not computed stand values of the right type from which nothing follows:
   /// `fit` gives the prompts it would start with, with a history in which nothing is learned; an
-  /// accuracy is that of guessing, a confusion counts nothing, features and logits are all 1. A sweep
-  /// goes through as many of its points as ``Plan/patience`` allows.
+  /// accuracy is that of guessing, a confusion counts nothing, features and logits are all 1. A
+  /// sweep goes through as many of its points as ``Plan/patience`` allows.
   ///
   /// - Parameter running: runs the piece on an interpreter with these built-ins. What it does to
   ///   variables of the script stays done; a caller that wants an expression planned gives one.

@@ -4,8 +4,8 @@ import UptData
 import UptTensor
 import UptTuning
 
-/// What a piece of a script would take, gathered while it runs without computing: its trainings, its
-/// encoding of images and texts, with operations, memory and expected time.
+/// What a piece of a script would take, gathered while it runs without computing: its trainings and
+/// what it encodes, with operations, memory and expected time.
 public final class Plan {
   /// Some work that would be done.
   struct Item {
@@ -39,9 +39,11 @@ public final class Plan {
     let pictures: String
   }
 
-  /// Seconds that going through the points of one sweep may take; what is left out counts like the
-  /// mean of the points gone through.
+  /// Seconds that going through the points of one sweep may take, beyond the first
+  /// ``leastPoints``; what is left out counts like the mean of the points gone through.
   static let patience = 0.25
+  /// Points that are gone through in any case.
+  static let leastPoints = 24
 
   // MARK: - Sums
 
@@ -79,6 +81,12 @@ public final class Plan {
       features[key] = items.count
       try note("image features", split.count, of: split, model, .none)
     }
+  }
+
+  /// Notes the encoding of a split that a script asks for, and gives what stands for its features.
+  func imageFeatures(of split: Split, _ model: CLIPModel) throws -> Tensor {
+    try note("image features", split.count, of: split, model, .none)
+    return try Tensor([split.count, model.configuration.embeddingWidth], repeating: 1)
   }
 
   /// Notes the encoding of so many images of a split.
@@ -128,7 +136,7 @@ public final class Plan {
     let step = Self.step(of: total)
     var done = 0
     var point = 0
-    while done < total, done == 0 || Date().timeIntervalSince(start) < Self.patience {
+    while done < total, done < Self.leastPoints || Date().timeIntervalSince(start) < Self.patience {
       try body(point)
       done += 1
       point = (point + step) % total

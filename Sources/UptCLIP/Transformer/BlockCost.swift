@@ -1,5 +1,5 @@
-/// What a ``Block`` computes and how much scratch memory it takes, from its sizes alone. Numbers are
-/// real because those of a careless plan are larger than an `Int`.
+/// What a ``Block`` computes and how much scratch memory it takes, from its sizes alone. Numbers
+/// are real because those of a careless plan are larger than an `Int`.
 struct BlockCost {
   /// Multiply-adds of the linear maps: as many forward as back.
   let linear: Double

@@ -57,7 +57,8 @@ public struct AttentionMap: Sendable {
   ) throws -> Int {
     guard (-count..<count).contains(index) else {
       throw EngineError(
-        .index, "the vision tower of \(model.name) has the \(what)s 0 to \(count - 1), not \(index)",
+        .index,
+        "the vision tower of \(model.name) has the \(what)s 0 to \(count - 1), not \(index)",
         hint: "-1 is the last")
     }
     return index < 0 ? index + count : index

@@ -16,8 +16,8 @@ public struct NearestWord: Sendable, Equatable {
 }
 
 extension Tuned {
-  /// The `count` tokens whose embeddings lie nearest to each learned text vector, as CoOp interprets
-  /// its prompts (Zhou et al. 2022, §4.4), nearest first.
+  /// The `count` tokens whose embeddings lie nearest to each learned text vector, nearest first, as
+  /// CoOp interprets its prompts (Zhou et al. 2022, §4).
   ///
   /// - Throws: `.value` when there are no text prompts, or no tokenizer for the encoder.
   public func nearestWords(_ count: Int) throws -> [NearestWord] {

@@ -5,10 +5,10 @@ import UptTensor
 
 /// What this machine takes for planned work, from short measurements that are kept.
 ///
-/// The speed of a tower is that of one of its blocks on the rows of one chunk for each thread. A step
-/// that is short by this measure is itself run once or twice, on constant images of the real shapes,
-/// as long as all such steps together stay within ``budget``; what a step of that kind takes beyond
-/// the towers' share is known then. Pictures are timed by loading a few of the split's own.
+/// The speed of a tower is that of one of its blocks on the rows of one chunk for each thread. A
+/// step that is short by this measure is itself run twice, on constant images of the real shapes, as
+/// long as all such steps together stay within ``budget``. Pictures are timed by loading a few of
+/// the split's own.
 public final class Calibration {
   /// Seconds that may be spent on running steps.
   public static let budget = 0.2

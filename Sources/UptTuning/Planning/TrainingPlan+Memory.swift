@@ -1,8 +1,8 @@
 import UptTensor
 
 extension TrainingPlan {
-  /// The memory at the peak. Activations are those of the chunks at work, which depend on the number
-  /// of threads, and of all prompts.
+  /// The memory at the peak. Activations are those of the chunks at work, which depend on the
+  /// number of threads, and of all prompts.
   public var memory: MemoryPlan {
     let model = method.model
     let images = Double(split.count)

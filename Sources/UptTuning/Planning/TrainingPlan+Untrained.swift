@@ -3,9 +3,9 @@ import UptCLIP
 import UptTensor
 
 extension TrainingPlan {
-  /// What stands for the result of the training while a script is planned: the prompts it would start
-  /// with, and a history as long as that of the whole training, in which nothing is learned. No tower
-  /// has run for it: the class vectors are all alike, and nothing follows from them.
+  /// What stands for the result of the training while a script is planned: the prompts it would
+  /// start with, and a history as long as that of the whole training, in which nothing is learned.
+  /// No tower has run for it: the class vectors are all alike, and nothing follows from them.
   public func untrained() throws -> Tuned {
     let classes = split.classes.count
     var state = state

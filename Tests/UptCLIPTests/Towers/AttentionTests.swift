@@ -22,7 +22,8 @@ import UptTensor
     var weights = try CLIPWeights.random(Self.configuration, seed: 4)
     // Initial weights are so small that all attention is alike.
     for i in weights.vision.blocks.indices {
-      weights.vision.blocks[i].inWeight.data = weights.vision.blocks[i].inWeight.data.map { 20 * $0 }
+      let small = weights.vision.blocks[i].inWeight.data
+      weights.vision.blocks[i].inWeight.data = small.map { 20 * $0 }
     }
     return weights
   }

@@ -15,9 +15,8 @@ import UptTuning
   /// Vectors that begin as words are those words.
   @Test func initialWords() throws {
     let words = try tuned("words").nearestWords(2)
-    let expected = try Tiny.model().rows("a photo of a").dropFirst().dropLast().map { row in
-      if case .token(let id) = row { try Tokenizer.clip(vocabularySize: 814).decode([id]) } else { "" }
-    }
+    let tokenizer = try Tokenizer.clip(vocabularySize: 814)
+    let expected = tokenizer.encode("a photo of a").map { tokenizer.decode([$0]) }
     let first = words.filter { $0.rank == 1 }
     #expect(first.map(\.distance).allSatisfy { $0 == 0 })
     #expect(
@@ -27,7 +26,8 @@ import UptTuning
     #expect(words.filter { $0.rank == 2 }.allSatisfy { $0.distance > 0 })
   }
 
-  @Test(arguments: ["text", "unified", "front"]) func everyTokenIsConsidered(_ name: String) throws {
+  @Test(arguments: ["text", "unified", "front"])
+  func everyTokenIsConsidered(_ name: String) throws {
     let tuned = try tuned(name, epochs: 2)
     let vocabulary = tuned.method.model.configuration.vocabularySize
     let words = try tuned.nearestWords(vocabulary + 5)

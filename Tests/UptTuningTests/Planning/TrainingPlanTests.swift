@@ -105,8 +105,9 @@ import UptTensor
     let calibration = Calibration()
     let model = try Tiny.model()
     for name in ["text", "shallow", "unified"] {
-      let plan = try TrainingPlan(Tiny.method(name, model), Tiny.split(), Tiny.options(epochs: 2))
-      let longer = try TrainingPlan(Tiny.method(name, model), Tiny.split(), Tiny.options(epochs: 200))
+      let (method, split) = (try Tiny.method(name, model), try Tiny.split())
+      let plan = try TrainingPlan(method, split, Tiny.options(epochs: 2))
+      let longer = try TrainingPlan(method, split, Tiny.options(epochs: 200))
       let seconds = try calibration.seconds(of: plan)
       #expect(seconds > 0 && seconds.isFinite)
       #expect(try calibration.seconds(of: longer) > 10 * seconds)
@@ -116,7 +117,9 @@ import UptTensor
   /// What cannot be trained cannot be planned.
   @Test func errors() throws {
     let method = try Tiny.method("text", Tiny.model())
-    #expect(throws: EngineError.self) { try TrainingPlan(method, Tiny.split(), Tiny.options(epochs: 0)) }
+    #expect(throws: EngineError.self) {
+      try TrainingPlan(method, Tiny.split(), Tiny.options(epochs: 0))
+    }
     #expect(throws: EngineError.self) {
       try TrainingPlan(method, Tiny.split().selecting([]), Tiny.options())
     }

@@ -1,11 +1,12 @@
 import UptData
-import UptTensor
+import UptNotebook
+import UptTuning
 
 extension AttentionMap {
   /// The picture in grey with the patches' shares laid over it in colours from dark for the least
-  /// to bright for the most, at least 224 pixels wide.
-  public func overlay() throws -> Image {
-    let factor = max(1, 224 / picture.width)
+  /// to bright for the most, those of heat maps, and large enough to be looked at.
+  package func overlay() throws -> Image {
+    let factor = max(1, Self.side / picture.width)
     let (width, height) = (picture.width * factor, picture.height * factor)
     let least = weights.data.min() ?? 0
     let span = max((weights.data.max() ?? 0) - least, .leastNormalMagnitude)
@@ -14,16 +15,18 @@ extension AttentionMap {
     for y in 0..<height {
       for x in 0..<width {
         let share = share(at: (Double(x) + 0.5) / Double(width), (Double(y) + 0.5) / Double(height))
-        let color = HeatColor.at((share - Double(least)) / Double(span))
+        let color = ColorRamp.sequential.color(at: (share - Double(least)) / Double(span))
         let grey = luminance(x / factor, y / factor)
         for channel in [color.red, color.green, color.blue] {
-          pixels.append(UInt8(Self.opacity * channel + (1 - Self.opacity) * grey))
+          pixels.append(UInt8(Self.opacity * Double(channel) + (1 - Self.opacity) * grey))
         }
       }
     }
     return try Image(width: width, height: height, pixels: pixels)
   }
 
+  /// Smaller pictures are enlarged, as often as they fit into so many pixels.
+  private static let side = 224
   /// How much of the colour covers the picture.
   private static let opacity = 0.6
 
@@ -48,24 +51,5 @@ extension AttentionMap {
     let above = weight(top, left) * (1 - across) + weight(top, right) * across
     let below = weight(bottom, left) * (1 - across) + weight(bottom, right) * across
     return above * (1 - down) + below * down
-  }
-}
-
-/// Colours that grow brighter with the value, so that they are in order for everyone's eyes and
-/// without colours, too: Matplotlib's inferno at five points.
-enum HeatColor {
-  typealias Channels = (red: Double, green: Double, blue: Double)
-
-  private static let stops: [Channels] = [
-    (0, 0, 4), (87, 16, 110), (188, 55, 84), (249, 142, 9), (252, 255, 164),
-  ]
-
-  /// The colour of a value from 0 to 1; others are clipped.
-  static func at(_ value: Double) -> Channels {
-    let place = min(max(value.isNaN ? 0 : value, 0), 1) * Double(stops.count - 1)
-    let low = min(Int(place), stops.count - 2)
-    let (a, b, t) = (stops[low], stops[low + 1], place - Double(low))
-    func mix(_ x: Double, _ y: Double) -> Double { x + (y - x) * t }
-    return (mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue))
   }
 }
