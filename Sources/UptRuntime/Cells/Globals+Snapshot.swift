@@ -10,6 +10,9 @@ public struct Snapshot {
   }
 
   fileprivate let variables: [String: Variable]
+
+  /// The value that a name had; nil if it had none.
+  public func value(of name: String) -> Value? { variables[name]?.value }
 }
 
 extension Interpreter {
