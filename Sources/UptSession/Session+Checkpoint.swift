@@ -22,9 +22,24 @@ extension Session {
   /// stay.
   public func restore(_ checkpoint: Checkpoint) {
     interpreter.restore(checkpoint.names)
+    interpreter.forgetUnset()
     ledger.forget(after: checkpoint.count)
     surroundings.seed = checkpoint.seed
     surroundings.draws = checkpoint.draws
+  }
+
+  /// The names of those given whose values differ from what they were, and that have one.
+  public func changes(among names: Set<String>, since checkpoint: Checkpoint) -> [String] {
+    names.filter { name in
+      guard let value = interpreter.value(of: name) else { return false }
+      return checkpoint.names.value(of: name).map { !$0.isEqual(to: value) } ?? true
+    }.sorted()
+  }
+
+  /// Gives a value that an entry of the ledger made a name of its own, such as that of an output.
+  public func define(_ name: String, as value: Value, by entry: Int) {
+    interpreter.define(name, as: value)
+    ledger.credit(name, to: entry)
   }
 
   /// Forgets all that scripts have defined and all that ran; random numbers begin anew.

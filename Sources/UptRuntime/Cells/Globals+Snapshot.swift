@@ -26,6 +26,11 @@ extension Interpreter {
   /// Forgets all that scripts have defined.
   public func forgetAll() { globals.restore(Snapshot(variables: [:])) }
 
+  /// Forgets the names that a program was to define and has given no value.
+  public func forgetUnset() {
+    for cell in globals.user.values where !cell.isSet { globals.retire(cell) }
+  }
+
   /// Gives a global variable that scripts know its value, for instance one that was kept from an
   /// earlier run. Does nothing for a name that no program has defined.
   public func assign(_ name: String, _ value: Value) { globals.findUser(name)?.set(value) }

@@ -71,11 +71,11 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// Enters a further name that the last entry gave a value, such as that of an output.
-  public mutating func credit(_ name: String) {
-    guard let last = entries.indices.last else { return }
-    entries[last].effects.writes.insert(name)
-    writers[name] = last
+  /// Enters a further name that an entry gave a value, such as that of an output.
+  mutating func credit(_ name: String, to number: Int) {
+    guard entries.indices.contains(number) else { return }
+    entries[number].effects.writes.insert(name)
+    writers[name] = number
     deferred[name] = nil
   }
 

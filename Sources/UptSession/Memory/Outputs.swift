@@ -6,7 +6,7 @@ import UptTensor
 /// summary that says how it can be had again.
 public struct Outputs {
   /// How many bytes outputs may keep beyond what names keep anyway.
-  public var budget = 256_000_000
+  public var budget = 256_000_000 { didSet { nextLook = .now() } }
   /// The outputs by number, in order.
   public private(set) var all: [Output] = []
 
@@ -35,6 +35,12 @@ public struct Outputs {
     let output = Output(number: number, value: value, code: code, bytes: value.byteCount)
     kept += output.bytes
     all.append(output)
+  }
+
+  /// Lets go of all outputs.
+  public mutating func removeAll() {
+    all = []
+    kept = 0
   }
 
   /// Puts summaries in the place of what is over the budget; gives these outputs.
