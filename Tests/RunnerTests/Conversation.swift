@@ -14,8 +14,17 @@ struct Conversation {
   init(_ inputs: [String], _ settings: Settings = Settings()) {
     let paper = Paper()
     session = ReplSession(settings, screen: Screen(output: paper.write, errors: paper.write))
-    Repl(session: session, editor: Inputs(inputs, paper), write: paper.write).run()
-    text = paper.text
+    var rest = inputs[...]
+    let editor = PlainLineEditor(
+      showsPrompts: true,
+      readOne: {
+        let input = rest.popFirst()
+        paper.write(input.map { $0 + "\n" } ?? "")
+        return input
+      }, write: paper.write)
+    Repl(session: session, editor: editor, write: paper.write).run()
+    // The prompt of an input that does not come.
+    text = paper.text.replacing(/\d+>\s$/, with: "")
   }
 
   /// What stands below an input, up to the next prompt.
@@ -31,23 +40,4 @@ struct Conversation {
 private final class Paper {
   private(set) var text = ""
   func write(_ more: String) { text += more }
-}
-
-/// An editor that gives prepared inputs.
-private final class Inputs: LineEditor {
-  private var inputs: ArraySlice<String>
-  private let paper: Paper
-
-  init(_ inputs: [String], _ paper: Paper) {
-    self.inputs = inputs[...]
-    self.paper = paper
-  }
-
-  func read(prompt: String, rules: InputRules) -> LineInput {
-    guard let text = inputs.popFirst() else { return .endOfInput }
-    paper.write(prompt + text + "\n")
-    return .text(text)
-  }
-
-  func remember(_ text: String) {}
 }

@@ -35,7 +35,7 @@ final class ReplSession: UptTerminal.Session {
     let history = HistoryFile(program: Version.program)
     let editor = Standard.editor(
       program: Version.program, history: history, color: settings.format.color)
-    Standard.write("\(Version.text)  (:help shows the commands, Ctrl-D leaves)\n")
+    Standard.write(Version.banner)
     let session = ReplSession(settings, screen: Screen(settings.format))
     Repl(session: session, editor: editor).run()
     return .success

@@ -25,8 +25,8 @@ struct SessionCommand: Sendable {
 
   /// All commands, in the order in which `:help` lists them.
   static let all: [SessionCommand] = [
-    .help, .type, .vars, .why, .time, .bench, .profile, .load, .reload, .save, .saveOver, .set,
-    .reset, .doctor, .quit,
+    .help, .type, .plan, .vars, .why, .time, .bench, .profile, .load, .reload, .save, .saveOver,
+    .set, .reset, .doctor, .quit,
   ]
 
   /// How it is called, such as `:load FILE`.
