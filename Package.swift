@@ -97,9 +97,11 @@ let package = Package(
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["upt-script", "UptRuntime", "UptSyntax", "UptTensor"], exclude: ["Cases"]),
+      dependencies: ["upt-script", "UptTerminal", "UptRuntime", "UptSyntax", "UptTensor"],
+      exclude: ["Cases"]),
     .testTarget(
-      name: "ReadmeTests", dependencies: ["upt-script", "UptBuiltins", "UptRuntime", "UptSyntax"]),
+      name: "ReadmeTests",
+      dependencies: ["upt-script", "UptTerminal", "UptBuiltins", "UptRuntime", "UptSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )

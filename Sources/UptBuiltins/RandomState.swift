@@ -11,7 +11,7 @@ public final class RandomState {
   /// The seed of the run; setting it starts over.
   public var seed: Int { didSet { passes = [:] } }
   /// How often each place has drawn since the seed was set.
-  private var passes: [UInt64: Int] = [:]
+  var passes: [UInt64: Int] = [:]
 
   /// A state at its start.
   public init(seed: Int = 0) { self.seed = seed }

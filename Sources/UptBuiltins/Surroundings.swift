@@ -8,6 +8,12 @@ public final class Surroundings {
   public var style: RenderStyle
   /// The seed of everything that is not given one.
   public var seed: Int { didSet { tensors.random.seed = seed } }
+  /// How often each place of the scripts has drawn random numbers without a seed of its own; what
+  /// was drawn can be taken back.
+  public var draws: [UInt64: Int] {
+    get { tensors.random.passes }
+    set { tensors.random.passes = newValue }
+  }
   /// What the built-ins of tensors remember.
   let tensors: BuiltinContext
   /// Shows how far long work has come; nil takes the line away. Does nothing unless a terminal

@@ -1,3 +1,5 @@
+import UptSyntax
+
 /// What the loop needs of the language behind it.
 public protocol Session: AnyObject {
   /// Whether `text` can be run as it stands.
@@ -92,7 +94,9 @@ public final class Repl {
       showHelp()
     case _ where session.commands.contains { $0.name == name }:
       session.run(command: name, argument: argument)
-    default: write("no command ':\(name)'; :help lists them\n")
+    default:
+      let near = Suggestion.nearest(to: name, among: commands.map(\.name))
+      write("no command ':\(name)'; \(near.map { "did you mean ':\($0)'?" } ?? ":help lists them")\n")
     }
     return true
   }

@@ -42,7 +42,7 @@ enum DocumentCheck {
 
   static func commands(in document: Document, atLeast least: Int) throws {
     var updates: [(range: Range<Int>, lines: [String])] = []
-    let commands = document.blocks("console").flatMap(Command.all)
+    let commands = document.blocks("console").flatMap(DocumentCommand.all)
     #expect(commands.count >= least, "\(document.name)")
     for command in commands {
       guard let shown = try command.shown(), !command.agrees(with: shown) else { continue }

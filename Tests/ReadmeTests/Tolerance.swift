@@ -7,6 +7,7 @@ import Foundation
 /// - Percentages may differ by 5 points.
 /// - Other numbers may differ by 2 %, and accuracies, which are shares of one, by 0.05.
 /// - Runs of spaces or of rules count as one: columns are as wide as their numbers.
+/// - Times with their unit, such as `1.5 ms`, agree with any others.
 /// - A line `…` stands for any lines.
 struct Tolerance {
   static let points = 5.0
@@ -46,14 +47,20 @@ struct Tolerance {
   private static func pieces(_ line: String) -> (texts: [String], numbers: [String]) {
     let even = line.replacing(/[ ]+/, with: " ").replacing(/─+/, with: "─")
       .trimmingCharacters(in: .whitespaces)
-    // Words come first: a digit inside of a name or a code, such as E0201, is no number.
-    let token = /(?<word>[A-Za-z_]\w*)|(?<number>-?\d+(?:\.\d+)?(?:e-?\d+)?%?)/
+    // Times come first, then words: a digit inside of a name or a code, such as E0201, is no number.
+    let token = #/
+      (?<time>\d+(?:\.\d+)?\s(?:ns|µs|ms|s)\b)
+      | (?<word>[A-Za-z_]\w*)
+      | (?<number>-?\d+(?:\.\d+)?(?:e-?\d+)?%?)
+      /#
     var texts = [""]
     var numbers: [String] = []
     var rest = even[...]
     while let match = rest.firstMatch(of: token) {
       texts[texts.count - 1] += rest[..<match.range.lowerBound]
-      if let number = match.output.number {
+      if match.output.time != nil {
+        texts[texts.count - 1] += "…s"
+      } else if let number = match.output.number {
         numbers.append(String(number))
         texts.append("")
       } else {

@@ -31,6 +31,7 @@ final class TableObject: HostObject, Exhibited {
     "<table of \(table.rowCount) rows: \(table.names.joined(separator: ", "))>"
   }
   override var describe: String { table.text(.plain) }
+  override func count(_ bytes: inout ByteCount) { bytes.add(table) }
 
   override func isEqual(to other: Value) -> Bool {
     guard case .object(let object as TableObject) = other else { return false }

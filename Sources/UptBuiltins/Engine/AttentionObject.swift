@@ -16,6 +16,10 @@ final class AttentionObject: HostObject, Exhibited {
 
   override var valueType: ValueType { Self.valueType }
   override var summary: String { "<attention in \(name), \(place)>" }
+  override func count(_ bytes: inout ByteCount) {
+    bytes.add(map.weights)
+    bytes.add(map.prompts)
+  }
 
   private var place: String {
     "layer \(map.layer), " + (map.head.map { "head \($0)" } ?? "mean of heads")

@@ -18,6 +18,7 @@ class ClassifierObject: HostObject {
 
   override var valueType: ValueType { Self.classifierType }
   override var summary: String { "<classifier of \(classifier.classes.count) classes>" }
+  override func count(_ bytes: inout ByteCount) { bytes.add(classifier) }
 
   static let classifierType = ValueType(
     "classifier", "What finds the class of an image.",

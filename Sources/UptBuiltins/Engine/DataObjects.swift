@@ -11,6 +11,10 @@ final class DatasetObject: HostObject {
   override var valueType: ValueType { Self.valueType }
   override var summary: String { "<dataset \(dataset.name)>" }
 
+  override func count(_ bytes: inout ByteCount) {
+    for split in [dataset.train, dataset.val, dataset.test] { bytes.add(split) }
+  }
+
   override var describe: String {
     let d = dataset
     let classes = d.classes.prefix(6).joined(separator: ", ") + (d.classes.count > 6 ? ", …" : "")
@@ -147,6 +151,7 @@ final class SplitObject: HostObject {
     "\(split.name): \(split.count) images of \(split.classes.count) classes"
   }
   override var count: Int? { split.count }
+  override func count(_ bytes: inout ByteCount) { bytes.add(split) }
 
   static let valueType = ValueType(
     "split", "A part of a data set: images with their classes.",
@@ -207,6 +212,7 @@ final class ImageObject: HostObject, Exhibited {
 
   override var valueType: ValueType { Self.valueType }
   override var summary: String { "<image \(name), \(image.width)×\(image.height)>" }
+  override func count(_ bytes: inout ByteCount) { bytes.add(elementsOf: image.pixels) }
 
   static let valueType = ValueType(
     "image", "A picture.",
@@ -256,6 +262,7 @@ final class ImageGridObject: HostObject, Exhibited {
     "images", "Several pictures with their classes.", phrase: "a grid of images")
   override var summary: String { "<\(split.name)>" }
   override var count: Int? { split.count }
+  override func count(_ bytes: inout ByteCount) { bytes.add(split) }
   override func element(at position: Int) throws -> Value {
     try SplitObject(split).element(at: position)
   }

@@ -27,10 +27,7 @@ final class EncoderObject: HostObject {
     }
   }
 
-  override func count(_ bytes: inout ByteCount) {
-    bytes.add(model.vision, model.vision.parameters.count * MemoryLayout<Float>.stride)
-    bytes.add(model.text, model.text.parameters.count * MemoryLayout<Float>.stride)
-  }
+  override func count(_ bytes: inout ByteCount) { bytes.add(model) }
 
   override var describe: String {
     let c = model.configuration

@@ -12,6 +12,7 @@ final class MethodObject: HostObject {
   override var valueType: ValueType { Self.valueType }
   /// Its name, so that tables and plots of methods read well.
   override var summary: String { method.name }
+  override func count(_ bytes: inout ByteCount) { bytes.add(method.model) }
   override var describe: String {
     var lines = ["prompt method \(method.name) for the encoder \(method.model.name)"]
     if let layout = method.textLayout {

@@ -19,6 +19,13 @@ final class TunedObject: ClassifierObject {
 
   override var valueType: ValueType { Self.tunedType }
   override var summary: String { "<\(tuned.method.name) prompts tuned on \(tuned.data)>" }
+
+  override func count(_ bytes: inout ByteCount) {
+    bytes.add(classifier)
+    bytes.add(tuned)
+    if let split { bytes.add(split) }
+  }
+
   override var describe: String {
     let done =
       tuned.isComplete

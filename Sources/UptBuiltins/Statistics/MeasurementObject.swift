@@ -20,6 +20,7 @@ final class MeasurementObject: HostObject, Exhibited {
 
   override var valueType: ValueType { Self.valueType }
   override var summary: String { measurement.text(format) }
+  override func count(_ bytes: inout ByteCount) { bytes.add(elementsOf: measurement.values) }
   var exhibit: Exhibit { .measurement(measurement, format) }
 
   override func isEqual(to other: Value) -> Bool {

@@ -37,6 +37,8 @@ class TensorObject: HostObject {
     ],
     methods: TensorMethods.all)
 
+  override func count(_ bytes: inout ByteCount) { bytes.add(variable) }
+
   // MARK: Operators
 
   override func binary(_ op: BinaryOperator, with other: Value, reversed: Bool) throws -> Value? {

@@ -10,6 +10,9 @@ public struct Snapshot {
   }
 
   fileprivate let variables: [String: Variable]
+
+  /// The value that a name had; nil if it had none.
+  public func value(of name: String) -> Value? { variables[name]?.value }
 }
 
 extension Interpreter {
@@ -22,6 +25,11 @@ extension Interpreter {
 
   /// Forgets all that scripts have defined.
   public func forgetAll() { globals.restore(Snapshot(variables: [:])) }
+
+  /// Forgets the names that a program was to define and has given no value.
+  public func forgetUnset() {
+    for cell in globals.user.values where !cell.isSet { globals.retire(cell) }
+  }
 
   /// Gives a global variable that scripts know its value, for instance one that was kept from an
   /// earlier run. Does nothing for a name that no program has defined.

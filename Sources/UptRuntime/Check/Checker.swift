@@ -101,7 +101,7 @@ final class Checker {
   private func visitTheRest() {
     guard !catches else { return }
     for place in resolution.places.values {
-      if case .global(let cell) = place, isVariable(cell) { values[place.key] = .unknown }
+      if case .global(let cell) = place, resolution.isVariable(cell) { values[place.key] = .unknown }
     }
     var next = 0
     while next < met.count {
@@ -194,12 +194,6 @@ final class Checker {
 
   /// What tells the variable of a name from all others.
   func key(_ span: Span) -> ObjectIdentifier? { resolution.places[span.lower]?.key }
-
-  private func isVariable(_ cell: GlobalCell) -> Bool {
-    let origin = resolution.globals.first { $0.cell === cell }?.origin ?? cell.origin
-    if case .variable = origin { return true }
-    return false
-  }
 }
 
 extension Place {

@@ -1,12 +1,12 @@
 import UptSyntax
 
 /// A piece of a program for whoever goes through all of it.
-enum TreePart {
+package enum TreePart {
   case expression(Expression)
   case statement(Statement)
 
   /// The pieces right inside of it, in the order of the text.
-  var parts: [TreePart] {
+  package var parts: [TreePart] {
     switch self {
     case .expression(let expression): expression.kind.parts
     case .statement(let statement): statement.parts
@@ -14,7 +14,7 @@ enum TreePart {
   }
 
   /// Goes through a piece and all that is inside.
-  func forEach(_ body: (TreePart) -> Void) {
+  package func forEach(_ body: (TreePart) -> Void) {
     body(self)
     for part in parts { part.forEach(body) }
   }

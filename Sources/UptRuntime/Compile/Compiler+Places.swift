@@ -166,9 +166,7 @@ extension Compiler {
         isFixed: !variable.isVariable, variable: variable.isCaptured ? .box(slot) : .slot(slot),
         locate: locate)
     case .global(let cell):
-      let origin = resolution.globals.first { $0.cell === cell }?.origin ?? cell.origin
-      let isVariable = if case .variable = origin { true } else { false }
-      return VariablePath(isFixed: !isVariable, variable: .global(cell), locate: locate)
+      return VariablePath(isFixed: !resolution.isVariable(cell), variable: .global(cell), locate: locate)
     case nil: return nil
     }
   }

@@ -45,6 +45,10 @@ final class ModuleObject: HostObject {
   override var summary: String { "<module \(module.name)>" }
   override var memberNames: [String] { module.names }
 
+  override func count(_ bytes: inout ByteCount) {
+    for name in module.names { module.globals.findUser(name)?.current.map { bytes.add($0) } }
+  }
+
   override func member(_ name: String) throws -> Value? {
     guard module.origin(of: name) != nil else { return nil }
     return module.globals.findUser(name)?.current

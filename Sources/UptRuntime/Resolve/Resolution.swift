@@ -48,8 +48,17 @@ struct Resolution {
   var layouts: [ObjectIdentifier: FrameLayout] = [:]
   /// The frame of the code outside of functions.
   var topLevel = FrameLayout()
+  /// The global names that the program defines, as its last cells define them.
   var globals: [PlannedGlobal] = []
+  /// Those that one of its cells at least defines as a `var`.
+  var variables: Set<ObjectIdentifier> = []
   var diagnostics: [Diagnostic] = []
+
+  /// Whether a global name may be assigned to somewhere in the program.
+  func isVariable(_ cell: GlobalCell) -> Bool {
+    variables.contains(ObjectIdentifier(cell))
+      || cell.isVariable && !globals.contains { $0.cell === cell }
+  }
 
   func layout(of literal: FunctionLiteral) -> FrameLayout {
     layouts[ObjectIdentifier(literal)] ?? FrameLayout()

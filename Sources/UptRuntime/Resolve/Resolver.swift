@@ -37,8 +37,10 @@ final class Resolver {
 
   /// Resolves a whole program.
   func resolve(_ program: Program) -> Resolution {
-    for cell in program.cells { plan(cell) }
-    for cell in program.cells {
+    let plans = program.cells.map { plan($0) }
+    for (cell, plans) in zip(program.cells, plans) {
+      // A later cell may define a name as something else; here it is what it is so far.
+      for plan in plans { planned[plan.cell.name] = plan }
       for case .function(let literal) in cell.statements.map(\.kind) {
         if let name = literal.name?.name { defined.insert(name) }
       }
@@ -49,7 +51,8 @@ final class Resolver {
     return resolution
   }
 
-  private func plan(_ cell: Cell) {
+  /// Plans the names that a cell defines; gives them as this cell defines them.
+  private func plan(_ cell: Cell) -> [PlannedGlobal] {
     var seen: [String: Span] = [:]
     for statement in cell.statements {
       switch statement.kind {
@@ -65,6 +68,7 @@ final class Resolver {
       default: break
       }
     }
+    return seen.keys.compactMap { planned[$0] }
   }
 
   /// The module that an `import` asks for, or nil after reporting what is wrong with it.
@@ -84,6 +88,7 @@ final class Resolver {
       planned[name.name]?.cell ?? globals.findForDefinition(name.name)
       ?? GlobalCell(name: name.name, origin: origin)
     planned[name.name] = PlannedGlobal(cell: cell, origin: origin)
+    if case .variable = origin { resolution.variables.insert(ObjectIdentifier(cell)) }
   }
 
   // MARK: Names

@@ -127,6 +127,8 @@ final class Globals {
     builtin[name] = cell
   }
 
+  func undefine(builtin name: String) { builtin[name] = nil }
+
   /// Takes over the names that a program defines; a name that is known keeps its cell, so that
   /// functions defined earlier see the new value.
   func adopt(_ planned: [PlannedGlobal]) {

@@ -54,6 +54,9 @@ public final class Interpreter {
     globals.define(builtin: name, as: value)
   }
 
+  /// Takes back what `define` made known.
+  public func undefine(_ name: String) { globals.undefine(builtin: name) }
+
   /// The value of a global variable or built-in.
   public func value(of name: String) -> Value? { globals.find(name)?.current }
 

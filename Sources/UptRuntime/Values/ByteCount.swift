@@ -5,7 +5,8 @@
 public struct ByteCount {
   /// The bytes so far.
   public private(set) var total = 0
-  private var seen: Set<ObjectIdentifier> = []
+  /// The bytes of each part that others may hold as well, by its address.
+  public private(set) var parts: [UInt: Int] = [:]
   private var waiting: [Value] = []
 
   /// What an object takes beside what it holds.
@@ -14,21 +15,43 @@ public struct ByteCount {
   /// A count at its start.
   public init() {}
 
+  /// Counts a value with all that it holds; gives the bytes that were not counted before.
+  @discardableResult
+  public mutating func count(_ value: Value) -> Int {
+    let before = total
+    waiting.append(value)
+    finish()
+    return total - before
+  }
+
   /// Adds bytes that belong to nothing else.
   public mutating func add(_ bytes: Int) { total += max(bytes, 0) }
 
   /// Adds the bytes of a part that others may hold as well; false if it was counted before.
   @discardableResult
   public mutating func add(_ part: AnyObject, _ bytes: Int) -> Bool {
-    guard seen.insert(ObjectIdentifier(part)).inserted else { return false }
-    add(bytes)
-    return true
+    add(at: UInt(bitPattern: ObjectIdentifier(part)), bytes)
+  }
+
+  /// Adds the elements of an array, which its copies share; false if they were counted before.
+  @discardableResult
+  public mutating func add<Element>(elementsOf array: [Element]) -> Bool {
+    guard !array.isEmpty else { return true }
+    let address = array.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    return add(at: address, Self.object + array.count * MemoryLayout<Element>.stride)
   }
 
   /// Adds a value inside of what is being counted.
   public mutating func add(_ value: Value) { waiting.append(value) }
 
-  fileprivate mutating func finish() {
+  private mutating func add(at address: UInt, _ bytes: Int) -> Bool {
+    guard parts[address] == nil else { return false }
+    parts[address] = max(bytes, 0)
+    add(bytes)
+    return true
+  }
+
+  private mutating func finish() {
     while let value = waiting.popLast() {
       add(MemoryLayout<Value>.size)
       open(value)
@@ -55,8 +78,6 @@ extension Value {
   /// The bytes that the value keeps in memory.
   public var byteCount: Int {
     var count = ByteCount()
-    count.add(self)
-    count.finish()
-    return count.total
+    return count.count(self)
   }
 }

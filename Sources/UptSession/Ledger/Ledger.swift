@@ -70,4 +70,24 @@ public struct Ledger: Sendable {
       deferred[name] = entry.effects.deferred[name]
     }
   }
+
+  /// Enters a further name that an entry gave a value, such as that of an output.
+  mutating func credit(_ name: String, to number: Int) {
+    guard entries.indices.contains(number) else { return }
+    entries[number].effects.writes.insert(name)
+    writers[name] = number
+    deferred[name] = nil
+  }
+
+  /// Forgets what ran after the first `count` entries.
+  mutating func forget(after count: Int) {
+    guard count < entries.count else { return }
+    let names = entries[count...].reduce(into: Set<String>()) { $0.formUnion($1.effects.writes) }
+    entries.removeSubrange(count...)
+    for name in names {
+      let writer = entries.lastIndex { $0.effects.writes.contains(name) }
+      writers[name] = writer
+      deferred[name] = writer.flatMap { entries[$0].effects.deferred[name] }
+    }
+  }
 }

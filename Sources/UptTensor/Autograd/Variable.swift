@@ -18,7 +18,8 @@ public final class Variable {
   public let requiresGradient: Bool
   /// The operation that made this, for messages; "input" for a leaf.
   public let name: String
-  private(set) var inputs: [Variable] = []
+  /// What it was computed from, as far as gradients need it; they live as long as it does.
+  public private(set) var inputs: [Variable] = []
   private(set) var pullback: Pullback?
 
   /// A leaf: a parameter if it requires a gradient, a constant otherwise.

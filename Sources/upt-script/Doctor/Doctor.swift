@@ -1,6 +1,7 @@
 import Foundation
 import UptCLIP
 import UptData
+import UptSession
 import UptTensor
 import UptTerminal
 

@@ -7,7 +7,7 @@ import UptTerminal
 /// Where results, errors and progress go: keeps the three from running into each other.
 final class Screen {
   /// How tables, plots and pictures are drawn.
-  let style: RenderStyle
+  var style: RenderStyle
   /// More errors than these are only counted: the first ones have to stay in view.
   private static let mostErrors = 20
 
@@ -15,16 +15,21 @@ final class Screen {
   private let form: OutputFormat.Diagnostics
   private let status: StatusLine
   private let sharesTerminal: Bool
+  private let output: (String) -> Void
+  private let errors: (String) -> Void
   private var isAtLineStart = true
   private var hasWritten = false
   private var isSeparating = false
 
-  /// The standard streams as they are.
-  init(_ format: OutputFormat = OutputFormat()) {
-    let look = TerminalLook.current(color: format.color)
+  /// The standard streams as they are, or whatever takes the place of writing to them.
+  init(
+    _ format: OutputFormat = OutputFormat(), output: @escaping (String) -> Void = Standard.write,
+    errors: @escaping (String) -> Void = Standard.writeError
+  ) {
+    self.output = output
+    self.errors = errors
+    style = Self.style(format.color)
     let error = TerminalLook.current(color: format.color, isTerminal: isatty(2) == 1)
-    let color: ColorMode = look.colors == 0 ? .none : look.colors > 256 ? .trueColor : .indexed
-    style = RenderStyle(width: look.columns, unicode: look.isUnicode, color: color)
     renderer = DiagnosticRenderer(isColored: error.colors > 0)
     let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
     form = format.diagnostics
@@ -32,13 +37,20 @@ final class Screen {
     sharesTerminal = isatty(1) == 1 && isatty(2) == 1
   }
 
+  /// How the standard output wants things drawn.
+  static func style(_ choice: ColorChoice) -> RenderStyle {
+    let look = TerminalLook.current(color: choice)
+    let color: ColorMode = look.colors == 0 ? .none : look.colors > 256 ? .trueColor : .indexed
+    return RenderStyle(width: look.columns, unicode: look.isUnicode, color: color)
+  }
+
   /// Writes what a script prints, as it is.
   func write(_ text: String) {
     guard !text.isEmpty else { return }
     status.clear()
-    if isSeparating, hasWritten { Standard.write(isAtLineStart ? "\n" : "\n\n") }
+    if isSeparating, hasWritten { output(isAtLineStart ? "\n" : "\n\n") }
     isSeparating = false
-    Standard.write(text)
+    output(text)
     hasWritten = true
     isAtLineStart = text.utf8.last == UInt8(ascii: "\n")
   }
@@ -56,7 +68,7 @@ final class Screen {
   func finish() {
     status.clear()
     if sharesTerminal, !isAtLineStart {
-      Standard.write("\n")
+      output("\n")
       isAtLineStart = true
     }
   }
@@ -64,7 +76,8 @@ final class Screen {
   /// Shows what kept a script from running or ended it.
   func report(_ error: any Error) {
     let failure = error as? ScriptFailure
-    let other = error as? RuntimeError ?? RuntimeError(.host, "\(error)")
+    let other = (error as? LocatedError)?.error ?? error as? RuntimeError
+      ?? RuntimeError(.host, "\(error)")
     report(failure?.diagnostics ?? [other.diagnostic])
   }
 
@@ -88,7 +101,7 @@ final class Screen {
     writeError(form == .json ? DiagnosticJSON.line(remark: text) : text)
   }
 
-  private func writeError(_ line: String) { Standard.writeError(line + "\n") }
+  private func writeError(_ line: String) { errors(line + "\n") }
 
   /// Shows how far long work has come; nil takes the line away.
   func show(_ progress: UptNotebook.Progress?) {

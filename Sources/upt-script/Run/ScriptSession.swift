@@ -27,7 +27,8 @@ final class ScriptSession {
   let session: UptSession.Session
   /// The values and functions by name.
   var interpreter: Interpreter { session.interpreter }
-  private let bounds: Bounds
+  /// What an evaluation may use.
+  var bounds: Bounds
 
   /// A session in which the script finds the settings' arguments as `args`. Remarks, warnings and
   /// what scripts print go to the screen; `events` hears of the rest.
@@ -64,10 +65,12 @@ final class ScriptSession {
   /// stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
-    since seen: Int = Interrupts.count, label: @escaping (Cell) -> String = { $0.name }
+    since seen: Int = Interrupts.count, observer: Interpreter.Observer? = nil,
+    label: @escaping (Cell) -> String = { $0.name }
   ) -> Outcome {
     watching(since: seen) {
-      try session.run(Parser.parse(source), parameters: parameters, label: label)
+      try session.run(
+        Parser.parse(source), parameters: parameters, observer: observer, label: label)
     }
   }
 

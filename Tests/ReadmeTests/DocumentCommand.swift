@@ -1,7 +1,10 @@
 import Testing
+import UptTerminal
+
+@testable import upt_script
 
 /// A command of a `console` block, and what stands below it.
-struct Command {
+struct DocumentCommand {
   /// The line after the `$`.
   let line: String
   let expected: [String]
@@ -9,11 +12,11 @@ struct Command {
   let expectedLines: Range<Int>
 
   /// The commands of a block.
-  static func all(in block: Document.Block) -> [Command] {
+  static func all(in block: Document.Block) -> [DocumentCommand] {
     let starts = block.lines.indices.filter { block.lines[$0].hasPrefix("$ ") }
     return starts.enumerated().map { order, start in
       let end = order + 1 < starts.count ? starts[order + 1] : block.lines.count
-      return Command(
+      return DocumentCommand(
         line: String(block.lines[start].dropFirst(2)),
         expected: Array(block.lines[(start + 1)..<end]),
         expectedLines: (block.start + start + 1)..<(block.start + end))
@@ -27,7 +30,7 @@ struct Command {
   func shown() throws -> [String]? {
     let words = Program.words(line)
     guard words.first == "upt-script" else { return nil }
-    if isConversation { return try conversation() }
+    if isConversation { return conversation() }
     return try Program.run(Array(words.dropFirst())).lines
   }
 
@@ -38,24 +41,23 @@ struct Command {
     return tolerance.matches(expected, shown)
   }
 
-  /// The conversation as it would go now. Its inputs are run as one script; marks between them tell
-  /// their outputs apart.
-  private func conversation() throws -> [String] {
-    let inputs = expected.compactMap { line in
-      line.firstMatch(of: /^\d+> (.*)$/).map { String($0.output.1) }
-    }
-    let mark = "---"
-    let script = inputs.map { $0 + "\nprint(\"\(mark)\")\n" }.joined()
-    let result = try Program.run(["run", "-"], input: script)
-    #expect(result.code == 0, "\(result.output)")
-    let outputs = result.lines.split(separator: mark, omittingEmptySubsequences: false)
-    let banner = try Program.run(["--version"]).lines.first ?? ""
-    var lines = [banner + "  (:help shows the commands, Ctrl-D leaves)"]
-    for (number, (input, output)) in zip(inputs, outputs).enumerated() {
-      lines.append("\(number + 1)> \(input)")
-      if output.count == 1, let only = output.first { lines.append("_\(number + 1) = \(only)") }
-      if output.count > 1 { lines += ["_\(number + 1) ="] + output }
-    }
-    return lines
+  /// The conversation as it goes now, as a terminal shows it that can move no cursor.
+  private func conversation() -> [String] {
+    var inputs = expected.compactMap { line in
+      line.firstMatch(of: /^(?:\d+>|\.\.+)\s(.*)$/).map { String($0.output.1) }
+    }[...]
+    var text = Version.banner
+    let write: (String) -> Void = { text += $0 }
+    let session = ReplSession(Settings(), screen: Screen(output: write, errors: write))
+    let editor = PlainLineEditor(
+      showsPrompts: true,
+      readOne: {
+        let input = inputs.popFirst()
+        text += input.map { $0 + "\n" } ?? ""
+        return input
+      }, write: write)
+    Repl(session: session, editor: editor, write: write).run()
+    // What is left at the end is the prompt of an input that does not come.
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// What the system says about the processor.
-enum Processor {
+public enum Processor {
   /// The model's name, or the architecture's where the system knows no more.
-  static var name: String {
+  public static var name: String {
     #if canImport(Darwin)
       return text("machdep.cpu.brand_string") ?? architecture
     #else
@@ -12,7 +12,7 @@ enum Processor {
   }
 
   /// The physical cores, where the system tells.
-  static var cores: Int? {
+  public static var cores: Int? {
     #if canImport(Darwin)
       return number("hw.physicalcpu")
     #else
@@ -23,7 +23,7 @@ enum Processor {
   }
 
   /// The system's name and version with the architecture.
-  static var system: String {
+  public static var system: String {
     "\(ProcessInfo.processInfo.operatingSystemVersionString), \(architecture)"
   }
 
