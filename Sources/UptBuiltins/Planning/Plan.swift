@@ -53,7 +53,6 @@ public final class Plan {
   public var seconds: Double { items.reduce(0) { $0 + $1.times * $1.seconds } }
   /// Bytes that the program would hold at its peak.
   public var peakMemory: Double {
-    // A new encoder's weights count where there is none yet: when one is pretrained.
     Double(held) + (items.map(\.memory.beyondEncoder).max() ?? 0)
   }
 
@@ -116,6 +115,7 @@ public final class Plan {
 
   /// Notes the pretraining of an encoder.
   func note(_ plan: PretrainingPlan, path: String) {
+    // Its weights are new, while all other work is done with an encoder that is held already.
     var memory = plan.memory
     memory.parameters += memory.encoder
     items.append(

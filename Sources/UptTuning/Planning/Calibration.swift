@@ -11,7 +11,7 @@ import UptTensor
 /// the split's own.
 public final class Calibration {
   /// Seconds that may be spent on running steps.
-  public static let budget = 0.2
+  static let budget = 0.2
 
   private var spent = 0.0
   private var speeds: [Key: BlockSpeed] = [:]
