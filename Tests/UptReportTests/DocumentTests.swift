@@ -33,7 +33,9 @@ import UptTensor
       columns: ["a|b", "accuracy"], rows: [[.text("<x>"), .real(0.5)], [.text("`y`"), .real(0.25)]])
     report.cells[1].state = .cached(age: 3 * 3600)
     report.cells[1].seconds = 0.012
-    report.cells[2].outputs = [.printed("a"), .printed(" ```\n"), .value(.table(table)), .remark("slow")]
+    report.cells[2].outputs = [
+      .printed("a"), .printed(" ```\n"), .value(.table(table)), .remark("slow"),
+    ]
     report.cells[2].state = .ran
     report.cells[2].seconds = 1.24
     report.cells[3].outputs = [.error("error[E0501]: no\n  --> <here>\n")]
@@ -116,6 +118,19 @@ import UptTensor
         """)
   }
 
+  @Test(
+    "The title of a page stands above its texts' headings",
+    arguments: [
+      ("# A\n## B\n### C", ["h1 A", "h2 B", "h3 C"]), ("# A\n# B\n## C", ["h1 A", "h2 B", "h3 C"]),
+      ("a\n# A\n## B", ["h1 A", "h2 A", "h2 B"]), ("## A", ["h1 shots", "h2 A"]),
+    ])
+  func headings(_ markdown: String, _ expected: [String]) {
+    let text = "# %% [markdown]\n" + Cell.commented(markdown)
+    let page = HTMLPage.text(Report(Parser.parse(text: text, name: "shots.upt")))
+    let found = page.matches(of: /<(h[1-6])[^>]*>([^<]*)</)
+    #expect(found.map { "\($0.output.1) \($0.output.2)" } == expected)
+  }
+
   @Test func aPageNeedsNothingElse() throws {
     let page = HTMLPage.text(try report())
     #expect(!page.contains("src=\"http") && !page.contains("<link") && !page.contains("@import"))
@@ -132,13 +147,19 @@ import UptTensor
 
   @Test(
     "Whatever a report holds is text to the page",
-    arguments: ["</title><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onclick='x", "\u{202E}\u{0}\u{1B}[31m"])
+    arguments: [
+      "</title><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onclick='x",
+      "\u{202E}\u{0}\u{1B}[31m",
+    ])
   func hostile(_ text: String) throws {
-    let script = "# %% \(text)\nlet a = \"\(text)\"\n# %% [markdown] \(text)\n# # \(text)\n# \(text)\n"
+    let script = "# %% \(text)\nlet a = \"\(text)\"\n"
+      + "# %% [markdown] \(text)\n# # \(text)\n# \(text)\n"
     var report = Report(Parser.parse(text: script, name: text))
     report.title = text
     let table = try Table(columns: [text], rows: [[.text(text)]], caption: text)
-    let plot = Plot(.line, title: text, xLabel: text, yLabel: text, series: [.init(text, [.init(1, 1)]), .init("b", [])])
+    let plot = Plot(
+      .line, title: text, xLabel: text, yLabel: text,
+      series: [.init(text, [.init(1, 1)]), .init("b", [])])
     report.cells[0].outputs = [
       .printed(text), .remark(text), .error(text), .value(.text(text)), .value(.table(table)),
       .value(.plot(plot)),
@@ -148,7 +169,8 @@ import UptTensor
     #expect(page.components(separatedBy: "<script").count == 2)
     #expect(!page.contains("<img"))
     #expect(!page.contains("onclick='"))
-    #expect(!page.unicodeScalars.contains { $0.value < 9 || $0.value == 0x1B || $0.value == 0x202E })
+    let steering: Set<Unicode.Scalar> = ["\0", "\u{1B}", "\u{202E}"]
+    #expect(!page.unicodeScalars.contains(where: steering.contains))
     // The other forms stay what they are.
     _ = try JSONValue(parsing: Array(NotebookFile.text(report).utf8))
     #expect(!MarkdownDocument.text(report).contains("| <"))
@@ -264,9 +286,10 @@ import UptTensor
 
   @Test func anchors() {
     var anchors = Anchors()
-    let names = ["A b", "A  B!", "a-b-2", "", "é", String(repeating: "x", count: 100)].map {
+    let long = String(repeating: "x", count: 100)
+    let names = ["A b", "A  B!", "a-b-2", "", "é", long].map {
       anchors.name(for: $0, otherwise: "cell")
     }
-    #expect(names == ["a-b", "a-b-2", "a-b-2-2", "cell", "cell-2", String(repeating: "x", count: 48)])
+    #expect(names == ["a-b", "a-b-2", "a-b-2-2", "cell", "cell-2", String(long.prefix(48))])
   }
 }

@@ -10,8 +10,8 @@ import UptTensor
     try NotebookFile.script(Array(json.utf8), of: "a.ipynb")
   }
 
-  private func notebook(_ cells: String, _ metadata: String = "{}", format: String = "4") -> String {
-    "{\"cells\": [\(cells)], \"metadata\": \(metadata), \"nbformat\": \(format), \"nbformat_minor\": 2}"
+  private func notebook(_ cells: String) -> String {
+    "{\"cells\": [\(cells)], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 2}"
   }
 
   private func code(_ source: String, _ metadata: String = "{}") -> String {
@@ -27,12 +27,24 @@ import UptTensor
       (#"{"cell_type": "code", "source": []}"#, "# %%\n"),
       (#"{"cell_type": "markdown", "source": "a\n\nb\n"}"#, "# %% [markdown]\n# a\n#\n# b\n#\n"),
       (#"{"cell_type": "raw", "source": "a"}"#, "# %% [markdown]\n# a\n"),
-      (#"{"cell_type": "code", "source": "a", "metadata": {"tags": ["parameters", "x"]}}"#, "# %% [parameters]\na\n"),
+      (
+        #"{"cell_type": "code", "source": "a", "metadata": {"tags": ["parameters", "x"]}}"#,
+        "# %% [parameters]\na\n"
+      ),
       (#"{"cell_type": "code", "source": "a", "metadata": {"title": " b\nc "}}"#, "# %% b c\na\n"),
-      (#"{"cell_type": "code", "source": "a", "metadata": {"title": "[markdown] b"}}"#, "# %% [code] [markdown] b\na\n"),
-      (##"{"cell_type": "code", "source": "# %% b\na\n#%%\n## %%"}"##, "# %%\n # %% b\na\n #%%\n## %%\n"),
+      (
+        #"{"cell_type": "code", "source": "a", "metadata": {"title": "[markdown] b"}}"#,
+        "# %% [code] [markdown] b\na\n"
+      ),
+      (
+        ##"{"cell_type": "code", "source": "# %% b\na\n#%%\n## %%"}"##,
+        "# %%\n # %% b\na\n #%%\n## %%\n"
+      ),
       (##"{"cell_type": "markdown", "source": "%% a\n%%"}"##, "# %% [markdown]\n # %% a\n # %%\n"),
-      (##"{"cell_type": "code", "source": "\"\"\"\n# %% b\n\"\"\""}"##, "# %%\n\"\"\"\n# %% b\n\"\"\"\n"),
+      (
+        ##"{"cell_type": "code", "source": "\"\"\"\n# %% b\n\"\"\""}"##,
+        "# %%\n\"\"\"\n# %% b\n\"\"\"\n"
+      ),
     ])
   func foreign(_ cell: String, _ expected: String) throws {
     let text = try script(notebook(cell))
@@ -83,7 +95,8 @@ import UptTensor
 
   @Test func cellsThatMoved() throws {
     let text = "1\n# %% a\n2"
-    let file = try JSONValue(parsing: Array(NotebookFile.text(Report(Parser.parse(text: text, name: ""))).utf8))
+    let report = Report(Parser.parse(text: text, name: ""))
+    let file = try JSONValue(parsing: Array(NotebookFile.text(report).utf8))
     let cells = try #require(file["cells"]?.array)
     var moved = try #require(file.object)
     moved["cells"] = .array(cells.reversed())
@@ -95,15 +108,29 @@ import UptTensor
     arguments: [
       ("{", "a.ipynb is not valid JSON: line 1, column 2: a key in quotes should be here"),
       ("[]", "a.ipynb is JSON but no notebook: it does not say its nbformat"),
-      (#"{"nbformat": 3, "worksheets": []}"#, "a.ipynb is a notebook of nbformat 3, and only nbformat 4 can be read"),
-      (#"{"nbformat": 5, "cells": []}"#, "a.ipynb is a notebook of nbformat 5, and only nbformat 4 can be read"),
+      (
+        #"{"nbformat": 3, "worksheets": []}"#,
+        "a.ipynb is a notebook of nbformat 3, and only nbformat 4 can be read"
+      ),
+      (
+        #"{"nbformat": 5, "cells": []}"#,
+        "a.ipynb is a notebook of nbformat 5, and only nbformat 4 can be read"
+      ),
       (#"{"nbformat": 4}"#, "a.ipynb is a notebook without a list of cells"),
       (#"{"nbformat": 4, "cells": [1]}"#, "a.ipynb: cell 1 has no cell_type"),
-      (#"{"nbformat": 4, "cells": [{"cell_type": "heading"}]}"#, "a.ipynb: cell 1 is of the type \"heading\", not code, markdown or raw"),
-      (#"{"nbformat": 4, "cells": [{"cell_type": "code", "source": [1]}]}"#, "a.ipynb: cell 1 has a source that is neither a text nor a list of texts"),
       (
-        ##"{"nbformat": 4, "cells": [{"cell_type": "code", "source": "\"\"\""}, {"cell_type": "code", "source": ""}]}"##,
-        "a.ipynb: cell 1 opens a string of several lines and does not end it, so the next cell would be part of it"
+        #"{"nbformat": 4, "cells": [{"cell_type": "heading"}]}"#,
+        "a.ipynb: cell 1 is of the type \"heading\", not code, markdown or raw"
+      ),
+      (
+        #"{"nbformat": 4, "cells": [{"cell_type": "code", "source": [1]}]}"#,
+        "a.ipynb: cell 1 has a source that is neither a text nor a list of texts"
+      ),
+      (
+        ##"{"nbformat": 4, "cells": [{"cell_type": "code", "source": "\"\"\""}, "##
+          + ##"{"cell_type": "code", "source": ""}]}"##,
+        "a.ipynb: cell 1 opens a string of several lines and does not end it, so the next cell "
+          + "would be part of it"
       ),
     ])
   func refused(_ json: String, _ message: String) throws {

@@ -26,21 +26,23 @@ import UptTensor
   }
 
   private let odd = [
-    "", "\n", " ", "\n\n\n", "1", "1\n", "# only a comment", "# %%", "# %%\n", "# %%\n\n\n", "#%%\n1",
-    "#   %%   title  \n1\n", "# %% [code] a\n1\n", "# %% [markdown]\n", "# %% [markdown]  \n\n",
-    "# %% [parameters]x y\nlet a = 1\n", "# %% [other] a\n1\n", "# %%[markdown]\n# a\n",
-    "# a preface\n\n# %%\n1\n", "\n\n# %% a\n1\n", "#!/usr/bin/env upt-script\n# %% a\n1",
-    "let a = 1\n# %% b\na\n", "let a = 1\n\n\n\n# %% b\n\n\na\n   \n\n", "# %% a\n  1 \n\t\n# %% b\n2",
+    "", "\n", " ", "\n\n\n", "1", "1\n", "# only a comment", "# %%", "# %%\n", "# %%\n\n\n",
+    "#%%\n1", "#   %%   title  \n1\n", "# %% [code] a\n1\n", "# %% [markdown]\n",
+    "# %% [markdown]  \n\n", "# %% [parameters]x y\nlet a = 1\n", "# %% [other] a\n1\n",
+    "# %%[markdown]\n# a\n", "# a preface\n\n# %%\n1\n", "\n\n# %% a\n1\n",
+    "#!/usr/bin/env upt-script\n# %% a\n1", "let a = 1\n# %% b\na\n",
+    "let a = 1\n\n\n\n# %% b\n\n\na\n   \n\n", "# %% a\n  1 \n\t\n# %% b\n2",
     "# %% [markdown]\n#no space\n#\n#  two\n  # indented\n\n# after\n",
     "# %% [markdown]\n# a\nprint(1)\n", "# %% [markdown]\n#\n# a\n#\n# %%\n1\n",
     "# %% [markdown]\n## a\n### b \n", "# %% [markdown]\n# \u{301}a\n", "# %% \u{301}\n1\n",
     "# %% a\r\n1\r\n\r\n# %% [markdown]\r\n# b\r\n#\r\n# c\r\n", "# %% a\r\n1\r\n# %% b\n2\n",
     "1\r\n\n# %%\r\n", "\r\n# %% a\r\r\n1\r\r\n", "# %% a\n1\r# %% b\n2\r",
     "# %% a\n\"\"\"\n# %% no cell\n\"\"\"\n# %% b\n2\n", "# %% a\n\"\"\"\n# %% open\n2\n",
-    "# %% a\n(1,\n# %% b\n2)\n", "  # %% no cell\n", "## %% no cell\n1\n", "# %% a\n # %% no cell\n1\n",
-    "# %% same\n# %% same\n# %% same\n", "# %% [markdown]\n # %% in a text\n",
-    "let =\n# %% a\n1\n", "# %% a\nlet = (\n\n# %% b\n", "\u{FEFF}1\n", "# %% \u{2028}a\u{85}b\n1\u{2028}\n",
-    "# %% a\n\u{0}\u{1B}\u{202E}\n", "1\u{A0}\n\u{A0}\n# %% a\n\u{3000}\n2\u{3000}",
+    "# %% a\n(1,\n# %% b\n2)\n", "  # %% no cell\n", "## %% no cell\n1\n",
+    "# %% a\n # %% no cell\n1\n", "# %% same\n# %% same\n# %% same\n",
+    "# %% [markdown]\n # %% in a text\n", "let =\n# %% a\n1\n", "# %% a\nlet = (\n\n# %% b\n",
+    "\u{FEFF}1\n", "# %% \u{2028}a\u{85}b\n1\u{2028}\n", "# %% a\n\u{0}\u{1B}\u{202E}\n",
+    "1\u{A0}\n\u{A0}\n# %% a\n\u{3000}\n2\u{3000}",
   ]
 
   @Test func oddScripts() throws { try expectSame(odd) }
@@ -55,8 +57,13 @@ import UptTensor
   /// Scripts of cells put together at random, with every kind of space between them.
   @Test func derivedScripts() throws {
     var random = SplitMix(state: 1)
-    let headers = ["# %%", "#%% a", "# %% [markdown]", "# %% [parameters] p", "#  %% [code]  b ", "# %% [markdown] t"]
-    let lines = ["let a = 1", "# note", "#tight", "", "  ", "#", "\"\"\"", "(", ")", "  # x", "a.b", "\t"]
+    let headers = [
+      "# %%", "#%% a", "# %% [markdown]", "# %% [parameters] p", "#  %% [code]  b ",
+      "# %% [markdown] t",
+    ]
+    let lines = [
+      "let a = 1", "# note", "#tight", "", "  ", "#", "\"\"\"", "(", ")", "  # x", "a.b", "\t",
+    ]
     let ends = ["\n", "\n", "\n", "\r\n", "\n\n", ""]
     let texts = (0..<3000).map { _ in
       var text = random.next(3) == 0 ? lines[random.next(lines.count)] + "\n" : ""

@@ -136,9 +136,10 @@ struct InlineReader {
 
   /// An address between angle brackets.
   private mutating func readAddress() {
-    let limit = 2000
-    let rest = text[position...].prefix(limit)
-    guard let end = rest.firstIndex(of: ">") else { return take() }
+    let rest = text[(position + 1)...]
+    guard let end = rest.firstIndex(where: { "<> \n".unicodeScalars.contains($0) }),
+      text[end] == ">"
+    else { return take() }
     let address = string(position + 1..<end)
     let isMail = address.wholeMatch(of: /[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/) != nil
     guard isMail || address.wholeMatch(of: /(https?|mailto):[^\s<>]+/) != nil,

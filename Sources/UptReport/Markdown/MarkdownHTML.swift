@@ -2,6 +2,7 @@
 struct MarkdownHTML {
   /// A heading of the text, for a table of contents.
   struct Heading {
+    /// The level in the page.
     var level: Int
     var title: String
     var anchor: String
@@ -9,18 +10,22 @@ struct MarkdownHTML {
 
   private(set) var headings: [Heading] = []
   private var anchors: Anchors
+  private let lowering: Int
 
-  private init(_ anchors: Anchors) { self.anchors = anchors }
-
-  /// The blocks as HTML, with their headings one level lower than they are: the first level is the
-  /// page's own title.
+  /// The blocks as HTML, with their headings `lowering` levels lower than they are, and never on
+  /// the first, which is the page's own.
   static func html(
-    _ blocks: [MarkdownBlock], _ anchors: inout Anchors
+    _ blocks: [MarkdownBlock], _ anchors: inout Anchors, lowering: Int = 1
   ) -> (html: String, headings: [Heading]) {
-    var writer = MarkdownHTML(anchors)
+    var writer = MarkdownHTML(anchors: anchors, lowering: lowering)
     let html = writer.html(blocks)
     anchors = writer.anchors
     return (html, writer.headings)
+  }
+
+  private init(anchors: Anchors, lowering: Int) {
+    self.anchors = anchors
+    self.lowering = lowering
   }
 
   private mutating func html(_ blocks: [MarkdownBlock]) -> String {
@@ -43,8 +48,9 @@ struct MarkdownHTML {
 
   private mutating func heading(_ level: Int, _ text: InlineText) -> String {
     let anchor = anchors.name(for: text.plain, otherwise: "section")
+    let level = min(max(level + lowering, 2), 6)
     headings.append(Heading(level: level, title: text.plain, anchor: anchor))
-    let tag = "h\(min(level + 1, 6))"
+    let tag = "h\(level)"
     return "<\(tag) id=\"\(anchor)\" dir=\"auto\">\(text.html)</\(tag)>"
   }
 

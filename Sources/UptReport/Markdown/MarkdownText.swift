@@ -12,10 +12,13 @@ struct MarkdownText {
   }
 
   /// The first heading of the highest level, without marks.
-  var title: String? {
-    blocks.lazy.compactMap { block in
+  var title: String? { titles.first }
+
+  /// The headings of the highest level, without marks.
+  var titles: [String] {
+    blocks.compactMap { block in
       if case .heading(1, let text) = block, !text.plain.isEmpty { text.plain } else { nil }
-    }.first
+    }
   }
 }
 

@@ -9,8 +9,11 @@ public struct HTMLPage {
   private let report: Report
   private var anchors = Anchors()
   private var contents: [PageContents.Entry] = []
-  /// Whether the title is that of the first text, which then need not say it again.
-  private var showsTitle = false
+  /// How much lower the headings of texts are in the page: its title is above those that a report
+  /// with several on the highest level has, but takes the place of a single one.
+  private let lowering: Int
+  /// Whether a text began with the title, which the page then need not say again.
+  private var hasMetTitle = false
 
   /// The page of a report.
   public static func text(_ report: Report) -> String {
@@ -18,7 +21,11 @@ public struct HTMLPage {
     return page.text()
   }
 
-  private init(report: Report) { self.report = report }
+  private init(report: Report) {
+    self.report = report
+    let titles = report.cells.flatMap { MarkdownText($0.markdown).titles }
+    lowering = titles.allSatisfy { $0 == report.title } ? 0 : 1
+  }
 
   private mutating func text() -> String {
     // The page's own names come first, so that no title of the report takes them.
@@ -61,7 +68,7 @@ public struct HTMLPage {
   // MARK: Cells
 
   private mutating func cell(_ cell: ReportCell, number: Int) -> String {
-    guard cell.kind != .markdown else { return prose(cell) }
+    guard cell.kind != .markdown else { return prose(MarkdownText(cell.markdown)) }
     let anchor = anchors.name(for: cell.title, otherwise: "cell-\(number)")
     var html = "<section class=\"cell \(cell.state.name)\" id=\"\(anchor)\">\n"
     if !cell.title.isEmpty {
@@ -75,15 +82,15 @@ public struct HTMLPage {
     return html + "</section>\n"
   }
 
-  private mutating func prose(_ cell: ReportCell) -> String {
-    var blocks = MarkdownText(cell.markdown).blocks
-    if case .heading(1, let text)? = blocks.first, text.plain == report.title, !showsTitle {
+  private mutating func prose(_ text: MarkdownText) -> String {
+    var blocks = text.blocks
+    if case .heading(1, let text)? = blocks.first, text.plain == report.title, !hasMetTitle {
       blocks.removeFirst()
-      showsTitle = true
+      hasMetTitle = true
     }
-    let (html, headings) = MarkdownHTML.html(blocks, &anchors)
-    contents += headings.filter { $0.level <= 2 }.map {
-      .init(level: $0.level + 1, title: $0.title, anchor: $0.anchor)
+    let (html, headings) = MarkdownHTML.html(blocks, &anchors, lowering: lowering)
+    contents += headings.filter { $0.level <= 3 }.map {
+      .init(level: $0.level, title: $0.title, anchor: $0.anchor)
     }
     return html.isEmpty ? "" : "<section class=\"prose\">\n\(html)</section>\n"
   }

@@ -35,6 +35,7 @@ enum PageStyle {
     h4, h5, h6 { font-size: 1rem; }
     header, .prose > *, .remark { max-width: 46rem; }
     .prose > pre, .prose > .scroll { max-width: none; }
+    :is(h2, h3, h4, h5) + :is(h3, h4, h5, h6) { margin-top: .9em; }
     p, ul, ol, blockquote, pre, .scroll { margin: 0 0 1rem; }
     a { color: var(--accent); text-decoration-thickness: .06em; text-underline-offset: .16em; }
     img { max-width: 100%; height: auto; }
