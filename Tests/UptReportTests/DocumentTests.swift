@@ -51,6 +51,20 @@ import UptTensor
     #expect(Report(Parser.parse(text: "# a\n\n# %%\n1", name: "")).preamble == "# a\n\n")
   }
 
+  @Test func `where texts have headings, titles only name the code`() {
+    let text = """
+      # %% [markdown]
+      # # Study
+      # ## First part
+      # %% The sum
+      1 + 1
+      """
+    let page = HTMLPage.text(Report(Parser.parse(text: text, name: "study.upt")))
+    #expect(page.contains("<summary><b dir=\"auto\">The sum</b>"))
+    #expect(!page.contains("<h2 dir=\"auto\">The sum</h2>"))
+    #expect(page.contains("<h2 id=\"first-part\""))
+  }
+
   @Test func page() throws {
     let page = HTMLPage.text(try report())
     let start = try #require(page.range(of: "<body id=\"top\">\n")?.upperBound)

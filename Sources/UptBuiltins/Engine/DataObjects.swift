@@ -169,9 +169,14 @@ final class SplitObject: HostObject {
   override func element(at position: Int) throws -> Value {
     let item = split.items[position]
     return .record([
-      ("image", .object(ImageObject(try item.source.load(), name: item.source.identity))),
+      ("image", .object(ImageObject(try item.source.load(), name: name(of: item)))),
       ("label", .int(item.label)), ("name", .text(split.classes[item.label])),
     ])
+  }
+
+  /// Where a picture comes from, as people say it.
+  private func name(of item: Item) -> String {
+    (item.source as? ImageFile)?.path ?? "\(split.classes[item.label]), \(split.name)"
   }
 
   override func index(_ items: [Subscript]) throws -> Value {

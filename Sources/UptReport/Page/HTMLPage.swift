@@ -12,6 +12,9 @@ public struct HTMLPage {
   /// How much lower the headings of texts are in the page: its title is above those that a report
   /// with several on the highest level has, but takes the place of a single one.
   private let lowering: Int
+  /// Whether texts divide the page by headings of their own. The titles of cells then only name the
+  /// code below them.
+  private let hasChapters: Bool
   /// Whether a text began with the title, which the page then need not say again.
   private var hasMetTitle = false
 
@@ -23,8 +26,11 @@ public struct HTMLPage {
 
   private init(report: Report) {
     self.report = report
-    let titles = report.cells.flatMap { MarkdownText($0.markdown).titles }
-    lowering = titles.allSatisfy { $0 == report.title } ? 0 : 1
+    let texts = report.cells.map { MarkdownText($0.markdown) }
+    lowering = texts.flatMap(\.titles).allSatisfy { $0 == report.title } ? 0 : 1
+    hasChapters = texts.contains { text in
+      text.blocks.contains { if case .heading(2..., _) = $0 { true } else { false } }
+    }
   }
 
   private mutating func text() -> String {
@@ -71,7 +77,7 @@ public struct HTMLPage {
     guard cell.kind != .markdown else { return prose(MarkdownText(cell.markdown)) }
     let anchor = anchors.name(for: cell.title, otherwise: "cell-\(number)")
     var html = "<section class=\"cell \(cell.state.name)\" id=\"\(anchor)\">\n"
-    if !cell.title.isEmpty {
+    if !cell.title.isEmpty, !hasChapters {
       html += "<h2 dir=\"auto\">\(cell.title.htmlEscaped)</h2>\n"
       contents.append(.init(level: 2, title: cell.title, anchor: anchor))
     }
@@ -98,11 +104,13 @@ public struct HTMLPage {
   private func code(_ cell: ReportCell) -> String {
     guard !cell.body.isEmpty else { return "" }
     let kind = cell.kind == .parameters ? "Parameters" : "Code"
+    let isNamed = hasChapters && !cell.title.isEmpty
+    let name = isNamed ? "<b dir=\"auto\">\(cell.title.htmlEscaped)</b>" : "<span>\(kind)</span>"
     let state = cell.stateText
     let shownState = state.isEmpty ? "" : "<span class=\"state\">\(state.htmlEscaped)</span>"
     return """
       <details open>
-      <summary><span>\(kind)</span>\(shownState)</summary>
+      <summary>\(name)\(shownState)</summary>
       <pre class="code"><code>\(Highlighter.html(cell.body))</code></pre>
       </details>
 

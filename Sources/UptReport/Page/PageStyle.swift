@@ -72,6 +72,7 @@ enum PageStyle {
     summary::-webkit-details-marker { display: none; }
     summary::before { content: "▸"; font-size: .7rem; width: .8em; }
     details[open] > summary::before { content: "▾"; }
+    summary b { color: var(--text); font-weight: 600; }
     .state { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
     .stale .state { color: var(--note); }
     .failed .state { color: var(--error); }
