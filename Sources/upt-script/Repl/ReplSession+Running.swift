@@ -72,8 +72,9 @@ extension ReplSession {
 
   /// Puts summaries in the place of outputs that are over the budget.
   func trimOutputs() {
-    let names = interpreter.userNames.compactMap { interpreter.value(of: $0) }
-    for output in outputs.trim(beside: names) {
+    let dropped = outputs.trim(
+      beside: interpreter.userNames.compactMap { interpreter.value(of: $0) })
+    for output in dropped {
       interpreter.define("_\(output.number)", as: output.value)
     }
   }
