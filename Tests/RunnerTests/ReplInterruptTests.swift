@@ -32,7 +32,8 @@ import Testing
 
   @Test func `a sweep keeps its finished runs`() {
     let text = stopped(
-      "let grid = sweep(n: [1, 2, 3]) { c in\n  while c.n > 2 { }\n  (square: c.n * c.n)\n}", after: [])
+      "let grid = sweep(n: [1, 2, 3]) { c in\n  while c.n > 2 { }\n  (square: c.n * c.n)\n}",
+      after: [])
     #expect(
       text == """
         sweep: stopped after 2 of 3 runs

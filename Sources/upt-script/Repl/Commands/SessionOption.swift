@@ -21,6 +21,7 @@ struct SessionOption: Sendable {
       set: { session, text throws(UsageError) in
         try session.apply("--seed", text)
         session.session.session.surroundings.seed = session.settings.seed
+        session.transcript.reseed()
       }),
     SessionOption(
       name: "threads", help: "threads to compute with", value: { _ in "\(Parallel.threads)" },

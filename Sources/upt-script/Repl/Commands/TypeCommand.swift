@@ -5,8 +5,9 @@ extension SessionCommand {
   static let type = SessionCommand(
     "type", "EXPR", "show the type and shape of an expression without running it",
     details: """
-      Of a name it is what the name holds. Otherwise the check that comes before every run goes through the expression with stand-ins for what is
-      not known yet. What it finds wrong is shown as it would be before a run.
+      Of a name it is what the name holds. Otherwise the check that comes before every run goes
+      through the expression, with stand-ins for what is not known yet. What it finds wrong is shown
+      as it would be before a run.
       """
   ) { session, text in
     _ = session.session.watching {
