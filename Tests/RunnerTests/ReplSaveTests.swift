@@ -78,6 +78,12 @@ import Testing
     }
   }
 
+  @Test func `a seed that was set on the way is told`() throws {
+    let (script, _, _) = try saved(["1", ":set seed 7", "2", ":set seed 8", "3"])
+    #expect(script.hasPrefix("# A conversation, saved by upt-script"))
+    #expect(script.contains("\n# The seed was set to 7 before In 2. A script has one seed: from"))
+  }
+
   @Test func `an output that is the last of several is kept under its name`() throws {
     let (_, output, _) = try saved(["1\n2", "_ + 1", "3\nprint(\"x\")", "_ * 2"])
     #expect(output == "1\n2\n\n3\n\nx\n3\n\n6\n")

@@ -30,17 +30,17 @@ import UptSyntax
     #expect(session.interpreter.value(of: "c")?.describe == drawn)
   }
 
-  @Test func `ten thousand inputs stay quick`() throws {
+  @Test func `many inputs stay quick`() throws {
     let session = Session()
     let clock = ContinuousClock()
     let time = try clock.measure {
-      for number in 0..<10_000 {
+      for number in 0..<2_000 {
         let start = session.checkpoint()
         try run(session, "let x\(number % 100) = \(number)")
         if number % 100 == 0 { session.restore(start) }
       }
     }
-    #expect(time < .seconds(20))
-    #expect(session.ledger.entries.count == 9900)
+    #expect(time < .seconds(10))
+    #expect(session.ledger.entries.count == 1980)
   }
 }

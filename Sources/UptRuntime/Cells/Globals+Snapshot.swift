@@ -9,10 +9,10 @@ public struct Snapshot {
     let value: Value?
   }
 
-  fileprivate let variables: [String: Variable]
+  fileprivate let variables: [Variable]
 
   /// The value that a name had; nil if it had none.
-  public func value(of name: String) -> Value? { variables[name]?.value }
+  public func value(of name: String) -> Value? { variables.first { $0.cell.name == name }?.value }
 }
 
 extension Interpreter {
@@ -24,7 +24,7 @@ extension Interpreter {
   public func restore(_ snapshot: Snapshot) { globals.restore(snapshot) }
 
   /// Forgets all that scripts have defined.
-  public func forgetAll() { globals.restore(Snapshot(variables: [:])) }
+  public func forgetAll() { globals.restore(Snapshot(variables: [])) }
 
   /// Forgets the names that a program was to define and has given no value.
   public func forgetUnset() {
@@ -39,15 +39,13 @@ extension Interpreter {
 extension Globals {
   fileprivate func snapshot() -> Snapshot {
     Snapshot(
-      variables: Dictionary(
-        uniqueKeysWithValues: user.values.map { cell in
-          (cell.name, .init(cell: cell, origin: cell.origin, value: cell.current))
-        }))
+      variables: user.values.map { .init(cell: $0, origin: $0.origin, value: $0.current) })
   }
 
   fileprivate func restore(_ snapshot: Snapshot) {
-    for cell in user.values where snapshot.variables[cell.name] == nil { retire(cell) }
-    for variable in snapshot.variables.values {
+    let known = Set(snapshot.variables.map { ObjectIdentifier($0.cell) })
+    for cell in user.values where !known.contains(ObjectIdentifier(cell)) { retire(cell) }
+    for variable in snapshot.variables {
       user[variable.cell.name] = variable.cell
       variable.cell.origin = variable.origin
       if let value = variable.value { variable.cell.set(value) } else { variable.cell.unset() }

@@ -65,7 +65,7 @@ public final class Interpreter {
 
   /// Whether scripts have defined functions.
   var hasUserFunctions: Bool {
-    userNames.contains { if case .function? = value(of: $0) { true } else { false } }
+    globals.user.values.contains { if case .function? = $0.current { true } else { false } }
   }
 
   /// The names that scripts have defined, in alphabetical order.

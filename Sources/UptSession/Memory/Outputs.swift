@@ -48,11 +48,11 @@ public struct Outputs {
   /// The newest output always stays, and of the others the newer ones before the older. What the
   /// names hold costs nothing. To know that, all their values are looked at, which takes no more
   /// than a twentieth of the time.
-  public mutating func trim(beside names: [Value]) -> [Output] {
+  public mutating func trim(beside names: @autoclosure () -> [Value]) -> [Output] {
     guard kept > budget, nextLook <= .now() else { return [] }
     let start = DispatchTime.now()
     var held = ByteCount()
-    for value in names { held.count(value) }
+    for value in names() { held.count(value) }
     var parts = Set(held.parts.keys)
     var room = budget
     var dropped: [Output] = []

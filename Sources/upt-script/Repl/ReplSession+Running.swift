@@ -14,24 +14,23 @@ extension ReplSession {
     label: @escaping (Cell) -> String
   ) -> ScriptSession.Outcome {
     var start = session.session.checkpoint()
-    var values: [Value] = []
+    var shown: (count: Int, last: Value?) = (0, nil)
     var output: (value: Value, entry: Int)?
     var ended: LedgerEntry?
     session.events = { [unowned self] event in
       switch event {
       case .began:
         if ended != nil { start = session.session.checkpoint() }
-        values = []
+        shown = (0, nil)
       case .value(let value):
-        values.append(value)
+        shown = (shown.count + 1, value)
         show(value, number)
       case .ended(let cell, let entry):
         ended = entry
-        if let value = values.last, entry.failure?.isInterruption ?? true {
+        if let value = shown.last, entry.failure?.isInterruption ?? true {
           output = (value, entry.number)
         }
-        transcript.add(
-          cell, entry, number: number, values: values.count)
+        transcript.add(cell, entry, number: number, values: shown.count)
       default: break
       }
     }
@@ -41,6 +40,7 @@ extension ReplSession {
     if let number, let output { keep(output.value, number, source.text, by: output.entry) }
     if outcome == .interrupted, let ended {
       transcript.cutLast()
+      interpreter.forgetUnset()
       tellKept(since: start, ended)
     }
     return outcome
@@ -72,10 +72,9 @@ extension ReplSession {
 
   /// Puts summaries in the place of outputs that are over the budget.
   func trimOutputs() {
-    let names = interpreter.userNames.compactMap { interpreter.value(of: $0) }
-    for output in outputs.trim(beside: names) {
-      interpreter.define("_\(output.number)", as: output.value)
-    }
+    let dropped = outputs.trim(
+      beside: interpreter.userNames.compactMap { interpreter.value(of: $0) })
+    for output in dropped { interpreter.define("_\(output.number)", as: output.value) }
   }
 
   // MARK: Interruptions
@@ -86,7 +85,7 @@ extension ReplSession {
     let kept = names.prefix(8).compactMap { name in
       interpreter.value(of: name).map { "\(name) = \($0.shortened(to: 50))" }
     } + (names.count > 8 ? ["and \(names.count - 8) more"] : [])
-    screen.remark(
-      kept.isEmpty ? "stopped; no name has changed" : "stopped; kept: " + kept.joined(separator: ", "))
+    let told = kept.isEmpty ? "no name has changed" : "kept: " + kept.joined(separator: ", ")
+    screen.remark("stopped; " + told)
   }
 }

@@ -18,10 +18,10 @@ struct Bounds {
   }
 
   /// Has values that alone would pass the bound on memory refused before they are made. To be
-  /// called once, before anything runs.
+  /// called while nothing runs.
   func prepare() {
-    guard let memory else { return }
-    let bytes = Int(min(memory.value, Double(UptTensor.Machine.physicalMemory)))
+    let all = UptTensor.Machine.physicalMemory
+    let bytes = memory.map { Int(min($0.value, Double(all))) } ?? all
     Memory.bound = bytes
     UptTensor.Machine.memoryBound = bytes
   }

@@ -9,6 +9,11 @@ extension SessionCommand {
       """
   ) { session, name in
     let command = all.first { ":" + $0.name == name || $0.name == name }
+    if command == nil, name.hasPrefix(":") {
+      let near = Suggestion.hint(for: name, among: all.map { ":" + $0.name })
+      return session.screen.writeLines(
+        "there is no command \(name); \(near ?? "`:help` lists them")")
+    }
     let isValue = session.interpreter.value(of: name) != nil
     guard let command, !isValue || name.hasPrefix(":") else {
       let program = Parser.parse(text: "help(\(name))", name: "help")

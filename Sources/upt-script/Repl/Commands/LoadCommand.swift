@@ -17,7 +17,9 @@ extension SessionCommand {
     "reload", "", "run the script again that was loaded last",
     details: "Names that it does not define keep their values."
   ) { session, _ in
-    guard let path = session.loaded else { return session.screen.writeLines("no script was loaded yet; :load FILE does") }
+    guard let path = session.loaded else {
+      return session.screen.writeLines("no script was loaded yet; :load FILE does")
+    }
     session.load(path)
   }
 }

@@ -26,7 +26,8 @@ final class Profile {
   /// An expression's place.
   private struct Place: Hashable {
     let file: ObjectIdentifier
-    let offset: Int
+    let lower: Int
+    let upper: Int
   }
 
   /// What is known of a place.
@@ -53,7 +54,7 @@ final class Profile {
   /// Takes the value of an expression; it goes on as it is.
   func look(_ span: Span, _ value: Value) -> Value {
     let now = DispatchTime.now().uptimeNanoseconds
-    let place = Place(file: ObjectIdentifier(span.file), offset: span.lower)
+    let place = Place(file: ObjectIdentifier(span.file), lower: span.lower, upper: span.upper)
     tallies[place, default: Tally(span: span)].nanoseconds += now - (last ?? now)
     tallies[place]?.count += 1
     looks += 1

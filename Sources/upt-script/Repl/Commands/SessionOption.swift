@@ -21,6 +21,7 @@ struct SessionOption: Sendable {
       set: { session, text throws(UsageError) in
         try session.apply("--seed", text)
         session.session.session.surroundings.seed = session.settings.seed
+        session.transcript.reseed()
       }),
     SessionOption(
       name: "threads", help: "threads to compute with", value: { _ in "\(Parallel.threads)" },
@@ -35,7 +36,7 @@ struct SessionOption: Sendable {
         if text == none { session.settings.bounds.time = nil } else {
           try session.apply("--timeout", text)
         }
-        session.session.bounds = session.settings.bounds
+        session.takeBounds()
       }),
     SessionOption(
       name: "max-memory", help: "how much memory an input may take, such as 2GB; none for no bound",
@@ -44,7 +45,7 @@ struct SessionOption: Sendable {
         if text == none { session.settings.bounds.memory = nil } else {
           try session.apply("--max-memory", text)
         }
-        session.session.bounds = session.settings.bounds
+        session.takeBounds()
       }),
     SessionOption(
       name: "keep", help: "how much memory outputs may keep beside names, such as 100MB",
@@ -87,6 +88,12 @@ extension ReplSession {
     do { try option.apply(&settings, text) } catch {
       throw UsageError(message: error.message.replacing(name, with: name.dropFirst(2)))
     }
+  }
+
+  /// Has the next evaluation keep the bounds of the settings.
+  fileprivate func takeBounds() {
+    session.bounds = settings.bounds
+    settings.bounds.prepare()
   }
 
   /// Changes how things are drawn.

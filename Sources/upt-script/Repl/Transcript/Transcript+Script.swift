@@ -27,10 +27,12 @@ extension Transcript {
     if let seed = parts.first?.seed, seed != 1 {
       lines.append("# Its seed was \(seed): upt-script run FILE --seed \(seed)")
     }
-    if let change = parts.first(where: { $0.seed != parts.first?.seed }) {
-      lines.append(
-        "# From \(change.title) on its seed was \(change.seed), which a script cannot say: its "
-          + "random numbers differ there.")
+    if let reseeded, parts.indices.contains(reseeded) {
+      let part = parts[reseeded]
+      lines += [
+        "# The seed was set to \(part.seed) before \(part.title). A script has one seed: from there",
+        "# on its random numbers are others.",
+      ]
     }
     return lines.joined(separator: "\n")
   }

@@ -27,6 +27,14 @@ struct Transcript {
   /// The input whose output `_` stands for.
   var lastOutput: Int?
 
+  /// The first of the parts before which `:set seed` had random numbers begin anew.
+  private(set) var reseeded: Int?
+
+  /// Notes that random numbers begin anew.
+  mutating func reseed() {
+    if !parts.isEmpty, reseeded == nil { reseeded = parts.count }
+  }
+
   /// Takes a cell that ran. What failed left nothing behind and is left out.
   mutating func add(_ cell: Cell, _ entry: LedgerEntry, number: Int?, values: Int) {
     guard entry.failure?.isInterruption ?? true else { return }
