@@ -23,6 +23,17 @@ upt_editor *upt_editor_of(EditLine *el) {
   return data;
 }
 
+// Has lines drawn without the terminal's insertion and deletion of characters: where some are two
+// columns wide, libedit loses the cursor with those.
+static void draw_by_overwriting(EditLine *el) {
+  const char *insertion_and_deletion[] = {"im", "ic", "IC", "dm", "dc", "DC"};
+  for (int i = 0; i < 6; i++) el_set(el, EL_SETTC, insertion_and_deletion[i], "", NULL);
+  // Only setting a flag, be it to what it is, makes libedit look at what can be done.
+  char *wraps = NULL;
+  el_get(el, EL_GETTC, "am", &wraps, NULL);
+  if (wraps != NULL) el_set(el, EL_SETTC, "am", wraps, NULL);
+}
+
 static wchar_t *prompt_of(EditLine *el) { return upt_editor_of(el)->prompt; }
 
 upt_editor *upt_editor_new(const char *program, void *owner, upt_key_handler handler) {
@@ -45,6 +56,7 @@ upt_editor *upt_editor_new(const char *program, void *owner, upt_key_handler han
   el_wset(editor->el, EL_GETCFN, upt_read_character);
   el_wset(editor->el, EL_HIST, history_w, editor->history);
   el_wset(editor->el, EL_PROMPT_ESC, prompt_of, (wchar_t)1);
+  draw_by_overwriting(editor->el);
   upt_bind_defaults(editor->el);
   el_source(editor->el, NULL);
   const wchar_t *keys = NULL;

@@ -106,9 +106,30 @@ import UptTerminal
       let clip = encoder("demo")
       let runs = table(shots: [1, 2], accuracy: [0.5, 0.6])
       """
-    _ = session.run(SourceFile(name: "values", text: script)) { _ in }
+    _ = session.run(SourceFile(name: "values", text: script)) { _ in "values" }
     return session
   }()
+
+  /// Whatever stands before the cursor, nothing of the user's runs for it.
+  @Test func nothingRuns() {
+    let session = ScriptSession(Settings(), screen: Screen())
+    let script = """
+      var runs = 0
+      func touch(x) {
+        runs = runs + 1
+        return x
+      }
+      let list = [3, 1, 2]
+      """
+    _ = session.run(SourceFile(name: "values", text: script)) { _ in "values" }
+    for before in [
+      "touch(1).", "list.map(touch).", "list.sorted(touch)[0].", "[touch][0](1).",
+      "list.map({ x in touch(x) }).", "sweep(seed: [1], touch).", "\"\\(touch(1))\".",
+    ] {
+      _ = CompletionContext(before).completions(in: session.interpreter)
+    }
+    #expect(session.interpreter.value(of: "runs").map(session.interpreter.display) == "0")
+  }
 
   /// Paths in strings, where they have spaces, quotes and a home.
   @Test func files() throws {

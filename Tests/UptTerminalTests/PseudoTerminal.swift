@@ -82,11 +82,14 @@ final class PseudoTerminal {
   func wait(for text: String, seconds: Double = 20) throws -> String {
     let wanted = Array(text.utf8)
     var end: Int?
+    var searched = 0
     try wait(seconds) {
-      end = output.firstRange(of: wanted)?.upperBound
+      end = output[searched...].firstRange(of: wanted)?.upperBound
+      searched = max(0, output.count - wanted.count)
       return end != nil
     } failing: {
-      "no \(text.debugDescription) in \(String(decoding: output, as: UTF8.self).debugDescription)"
+      let last = String(decoding: output.suffix(2000), as: UTF8.self)
+      return "no \(text.debugDescription) in \(last.debugDescription)"
     }
     let seen = output.prefix(end ?? 0)
     output.removeFirst(seen.count)

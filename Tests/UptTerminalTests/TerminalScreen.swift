@@ -118,6 +118,7 @@ struct TerminalScreen {
       cells[row].insert(contentsOf: tail, at: column)
       cells[row].removeLast(width)
     } else {
+      erase(row, column..<(column + width))
       cells[row].replaceSubrange(column..<(column + width), with: tail)
     }
     wrapsNext = column + width == columns
@@ -178,7 +179,11 @@ struct TerminalScreen {
   }
 
   private mutating func erase(_ row: Int, _ range: Range<Int>) {
-    for column in range { cells[row][column] = " " }
+    // Half a wide character is none.
+    let start = cells[row][range.lowerBound].isEmpty ? range.lowerBound - 1 : range.lowerBound
+    var end = range.upperBound
+    while end < columns, cells[row][end].isEmpty { end += 1 }
+    for column in max(0, start)..<end { cells[row][column] = " " }
   }
 
   private mutating func eraseScreen(_ part: Int) {
