@@ -34,23 +34,25 @@ public struct HistoryFile: Sendable {
     return entries.prefix(limit).reversed()
   }
 
-  /// Adds an input at the end. Failing to is no reason to disturb the session.
-  public func append(_ text: String) {
-    guard let line = Self.encode(text) else { return }
+  /// Adds an input at the end; false if it could not be written.
+  public func append(_ text: String) -> Bool {
+    guard let line = Self.encode(text) else { return false }
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // Another session may put a trimmed file in place between opening and locking.
     for _ in 0..<8 {
       let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { return }
+      guard descriptor >= 0 else { return false }
       defer { close(descriptor) }
-      guard flock(descriptor, LOCK_EX) == 0 else { return }
+      guard flock(descriptor, LOCK_EX) == 0 else { return false }
       guard isCurrent(descriptor) else { continue }
       let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if written == line.count { trim() }
-      return
+      guard written == line.count else { return false }
+      trim()
+      return true
     }
+    return false
   }
 
   // Called with the lock held.

@@ -7,14 +7,15 @@ public enum Completeness: Sendable, Hashable {
 }
 
 /// What may stand at the cursor.
-public struct Completions: Sendable, Hashable {
+public struct Completions {
   /// One proposal and a line that explains it.
-  public struct Candidate: Sendable, Hashable {
+  public struct Candidate {
     public var text: String
-    public var detail: String
+    /// The line; made only when it is shown, as there may be thousands of proposals.
+    public var detail: () -> String
 
     /// A proposal.
-    public init(_ text: String, detail: String = "") {
+    public init(_ text: String, detail: @autoclosure @escaping () -> String = "") {
       self.text = text
       self.detail = detail
     }
@@ -77,4 +78,11 @@ public protocol LineEditor: AnyObject {
   func read(prompt: String, rules: InputRules) -> LineInput
   /// Keeps `text` for the history.
   func remember(_ text: String)
+  /// The inputs of this and earlier sessions that are kept, each once, the newest last.
+  var history: [String] { get }
+}
+
+extension LineEditor {
+  public func remember(_ text: String) {}
+  public var history: [String] { [] }
 }

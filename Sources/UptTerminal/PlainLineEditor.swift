@@ -41,8 +41,6 @@ public final class PlainLineEditor: LineEditor {
       if line.allSatisfy(\.isWhitespace), showsPrompts { return .text(text) }
     }
   }
-
-  public func remember(_ text: String) {}
 }
 
 /// Gives prepared inputs one after the other, for tests.
@@ -50,8 +48,7 @@ public final class ScriptedLineEditor: LineEditor {
   private var inputs: [LineInput]
   /// The prompts that were shown.
   public private(set) var prompts: [String] = []
-  /// The texts that were to be remembered.
-  public private(set) var remembered: [String] = []
+  public private(set) var history: [String] = []
 
   /// An editor that gives `inputs`, then the end of input.
   public init(_ inputs: [LineInput]) { self.inputs = inputs.reversed() }
@@ -61,5 +58,5 @@ public final class ScriptedLineEditor: LineEditor {
     return inputs.popLast() ?? .endOfInput
   }
 
-  public func remember(_ text: String) { remembered.append(text) }
+  public func remember(_ text: String) { history.append(text) }
 }

@@ -38,7 +38,7 @@ public struct TerminalLook: Sendable, Hashable {
     let wantsColor = color.allows(environment, isTerminal: isTerminal)
     let isTrue = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
     return TerminalLook(
-      columns: isTerminal ? Int(upt_editor_columns(nil)) : 80,
-      isUnicode: upt_locale_setup() != 0, colors: !wantsColor ? 0 : isTrue ? 1 << 24 : 256)
+      columns: isTerminal ? Int(upt_terminal_columns()) : 80,
+      isUnicode: Int(upt_locale_setup()) != UPT_LOCALE_BYTES, colors: !wantsColor ? 0 : isTrue ? 1 << 24 : 256)
   }
 }

@@ -136,4 +136,30 @@ import Testing
     terminal.send("train(1, rounds\t7)\r")
     try terminal.wait(for: "_4 = 7\r\n")
   }
+
+  @Test func completesFromLiveValues() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/complete-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data("let loaded = 5\n".utf8).write(to: URL(fileURLWithPath: folder + "/my script.upt"))
+    let terminal = try start()
+    terminal.send(":load \(folder)/my\t\r")
+    try terminal.wait(for: "script.upt")
+    try terminal.wait(for: "1>")
+    terminal.send("loaded\r")
+    try terminal.wait(for: "_1 = 5\r\n")
+    try terminal.wait(for: "2>")
+    terminal.send("let sizes = [\"small\": 1, \"large\": [2]]\r")
+    try terminal.wait(for: "3>")
+    terminal.send("sizes[\"la\t\"].cou\t\r")
+    try terminal.wait(for: "_3 = 1\r\n")
+    try terminal.wait(for: "4>")
+    terminal.send("let task = dataset(\"demo/tex\t\")\r")
+    try terminal.wait(for: "5>")
+    terminal.send("task.cla\t.count > 1\r")
+    try terminal.wait(for: "_5 = true\r\n")
+    try terminal.wait(for: "6>")
+    terminal.send(":va\t\r")
+    try terminal.wait(for: "dataset demo/textures")
+  }
 }

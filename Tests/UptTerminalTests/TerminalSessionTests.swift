@@ -117,6 +117,27 @@ import Testing
     try second.wait(for: "\r\n\(pasteOff)=> if a {|  b }\r\n")
   }
 
+  @Test func sessionsSideBySideShareTheHistory() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/echo-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/history"
+    let (first, second) = (try start([path]), try start([path]))
+    for (terminal, text) in [(first, "one"), (second, "two"), (first, "three"), (second, "one")] {
+      terminal.send(text + "\r")
+      try terminal.wait(for: "=> \(text)\r\n")
+    }
+    let third = try start([path])
+    try third.wait(for: "1>")
+    third.send(":history\r")
+    try third.wait(for: "1  two\r\n2  three\r\n3  one\r\n4  :history\r\n")
+    try third.wait(for: "1>")
+    third.send(":history 1\r")
+    try third.wait(for: "\r\n\(pasteOff)5  :history 1\r\n")
+    try third.wait(for: "1>")
+    third.send(":history thr\r")
+    try third.wait(for: "\r\n\(pasteOff)2  three\r\n")
+  }
+
   @Test func resizingKeepsTheLine() throws {
     let terminal = try start()
     try terminal.wait(for: "1>")

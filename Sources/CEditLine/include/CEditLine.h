@@ -18,7 +18,8 @@ enum {
   UPT_KEY_DOWN,
   UPT_KEY_HOME,
   UPT_KEY_END,
-  UPT_KEY_PASTE
+  UPT_KEY_PASTE,
+  UPT_KEY_EDITOR
 };
 
 // What handling a key asks of libedit: to go on, to hand the input over, to show what has changed,
@@ -27,13 +28,19 @@ enum { UPT_NOTHING, UPT_ACCEPT, UPT_REFRESH, UPT_REDRAW, UPT_BEEP };
 
 typedef int (*upt_key_handler)(void *owner, int key);
 
-// Takes the locale's character set from the environment, or UTF-8 where the environment names none.
-// Returns whether characters of several bytes can be edited.
+// The environment names UTF-8; another character set, and UTF-8 is used all the same; or there is no
+// UTF-8 at all, and characters of several bytes cannot be edited.
+enum { UPT_LOCALE_UTF8, UPT_LOCALE_ASSUMED, UPT_LOCALE_BYTES };
+
+// Takes the character set from the environment, or UTF-8 where it names another.
 int upt_locale_setup(void);
 
 // An editor on the standard streams; NULL if libedit cannot be set up.
 upt_editor *upt_editor_new(const char *program, void *owner, upt_key_handler handler);
 void upt_editor_free(upt_editor *editor);
+
+// Whether the user's settings want lines to be edited: `edit off` says no.
+int upt_editor_is_wanted(upt_editor *editor);
 
 enum { UPT_READ_LINE, UPT_READ_END, UPT_READ_INTERRUPTED };
 
@@ -51,20 +58,25 @@ void upt_editor_move(upt_editor *editor, int count);
 // One character of what is typed: 1, or 0 at the end, or -1 after a signal.
 int upt_editor_getc(upt_editor *editor, uint32_t *character);
 
-// Has the next key be that of the previous or next history entry.
-void upt_editor_push_history(upt_editor *editor, int previous);
+// Moves the cursor below the input.
+void upt_editor_leave(upt_editor *editor);
 
-// Writes to the terminal as it is.
-void upt_editor_print(upt_editor *editor, const char *text);
-
-// The window's width in columns.
-int upt_editor_columns(upt_editor *editor);
+// Runs a command of the shell in the terminal, and returns its status as wait() has it. The input
+// is to be drawn again after it.
+int upt_editor_run(upt_editor *editor, const char *command);
 
 void upt_editor_history_clear(upt_editor *editor);
 void upt_editor_history_add(upt_editor *editor, const uint32_t *text);
 
 // Lets the standard input be read again after an interrupt or the end of a line typed at it.
 void upt_input_clear_error(void);
+
+// Writes to the terminal as it is.
+void upt_terminal_print(const char *text);
+
+// The window's width and height.
+int upt_terminal_columns(void);
+int upt_terminal_rows(void);
 
 // The columns that a character takes in the terminal, 0 if it cannot be shown.
 int upt_character_width(uint32_t character);

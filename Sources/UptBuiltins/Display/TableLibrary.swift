@@ -63,7 +63,8 @@ enum TableLibrary {
       .required("table"), .required("x", help: "the name of a column"),
       .required("y", help: "the name of a column of numbers"),
       .omissible("by", help: "the column that tells the lines apart"),
-      .optional("kind", .text("line"), help: "or \"scatter\", or \"bar\""),
+      .optional("kind", .text("line"), help: "or \"scatter\", or \"bar\"")
+        .choices(of: Plot.Kind.self),
     ],
     help: """
       Draws column `y` over column `x`, one line for each value of `by`: means with 95% intervals

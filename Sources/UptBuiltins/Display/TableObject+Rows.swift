@@ -78,7 +78,8 @@ extension TableObject {
       [
         .required("other", help: "the table to look up in"),
         .required("on", help: "a column of both tables, or a list of them"),
-        .optional("kind", .text("inner"), help: "\"inner\", or \"left\" to keep every row"),
+        .optional("kind", .text("inner"), help: "\"inner\", or \"left\" to keep every row")
+          .choices(of: Table.JoinKind.self),
       ],
       help: """
         Each row beside the rows of another table that are equal in the columns `on`. With `kind:

@@ -63,6 +63,8 @@ final class TableObject: HostObject, Exhibited {
       zip(table.columns, cells).map { column, cell in (column.name, value(cell, in: column)) })
   }
 
+  override var keys: [String] { table.columns.map(\.name) }
+
   override func index(_ items: [Subscript]) throws -> Value {
     guard items.count == 1 else {
       throw RuntimeError(.index, "a table takes one index: a row's number or a column's name")

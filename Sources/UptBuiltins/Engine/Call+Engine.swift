@@ -83,6 +83,14 @@ extension Call {
   }
 }
 
+extension UptRuntime.Parameter {
+  /// The same parameter with the names of an enumeration as its choices.
+  func choices<Choice: RawRepresentable & CaseIterable>(of type: Choice.Type) -> Self
+  where Choice.RawValue == String {
+    choices(type.allCases.map(\.rawValue))
+  }
+}
+
 extension CLIPModel {
   /// Features of all images of a split.
   func imageFeatures(of split: Split) throws -> Tensor {

@@ -11,7 +11,8 @@ enum DataLibrary {
   private static let dataset = Builtin(
     "dataset",
     [
-      .required("name"), .omissible("root", help: "the folder that the name is looked for in"),
+      .required("name").choices(tasks),
+      .omissible("root", help: "the folder that the name is looked for in"),
       .omissible("template", help: "the sentence that class names are put into, with {}"),
       .omissible("variation", help: "demo tasks: from 0 to 1, how much images of a class vary"),
       .omissible("closeness", help: "demo tasks: from 0 to 1, how close the class names lie"),

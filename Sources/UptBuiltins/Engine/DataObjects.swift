@@ -74,7 +74,7 @@ final class DatasetObject: HostObject {
       return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
     },
     Builtin(
-      "half", [.required("part")],
+      "half", [.required("part").choices(of: ClassSplit.self)],
       help: """
         The "base" or the "new" half of the classes, relabelled from 0.
 

@@ -167,7 +167,7 @@ enum EncoderLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
     [
       Builtin(
-        "encoder", [.required("path")],
+        "encoder", [.required("path").choices(["demo"])],
         help: """
           A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file or of a
           directory as OpenCLIP and Hugging Face publish them.

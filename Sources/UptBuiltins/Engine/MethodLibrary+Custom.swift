@@ -10,8 +10,10 @@ extension MethodLibrary {
     [
       .required("name", help: "what tables and plots call it"), .required("encoder"),
       .required("parameters", help: "the initial ones, a record of tensors"),
-      .optional("depth", .text("shallow"), help: "of visual prompts, as in `visual_prompt`"),
-      .optional("position", .text("end"), help: "of the class name, as in `text_prompt`"),
+      .optional("depth", .text("shallow"), help: "of visual prompts, as in `visual_prompt`")
+        .choices(["shallow", "deep"]),
+      .optional("position", .text("end"), help: "of the class name, as in `text_prompt`")
+        .choices(of: TextLayout.Position.self),
       .required("prompts", help: "a function of the parameters"),
     ],
     help: """

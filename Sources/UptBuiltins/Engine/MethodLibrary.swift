@@ -15,7 +15,8 @@ enum MethodLibrary {
       .required("encoder"),
       .optional("length", .int(4), help: "how many vectors"),
       .optional(
-        "position", .text("end"), help: "where the name stands: or \"middle\", or \"front\""),
+        "position", .text("end"), help: "where the name stands: or \"middle\", or \"front\"")
+        .choices(of: TextLayout.Position.self),
       .optional("class_specific", .bool(false), help: "whether each class has vectors of its own"),
       .omissible("words", help: "what they begin as, such as \"a photo of a\"; else random"),
       .optional("name", .text("text"), help: "what tables and plots call it"),
@@ -49,7 +50,8 @@ enum MethodLibrary {
       .optional("length", .int(4), help: "how many vectors"),
       .optional(
         "depth", .text("shallow"),
-        help: "before the first block, at every one (\"deep\"), or at so many"),
+        help: "before the first block, at every one (\"deep\"), or at so many")
+        .choices(["shallow", "deep"]),
       .optional("name", .text("visual"), help: "what tables and plots call it"),
     ],
     help: """
@@ -73,8 +75,10 @@ enum MethodLibrary {
       .optional("length", .int(4), help: "how many vectors"),
       .optional(
         "depth", .text("shallow"),
-        help: "before the first block, at every one (\"deep\"), or at so many"),
-      .optional("attention", .text("paper"), help: "or \"released\", as the authors' code has it"),
+        help: "before the first block, at every one (\"deep\"), or at so many")
+        .choices(["shallow", "deep"]),
+      .optional("attention", .text("paper"), help: "or \"released\", as the authors' code has it")
+        .choices(of: UnifiedNetwork.Attention.self),
       .optional("dropout", .real(0), help: "the share of values that training leaves out"),
       .optional("name", .text("unified"), help: "what tables and plots call it"),
     ],

@@ -24,10 +24,12 @@ enum TrainingLibrary {
         .optional("epochs", .int(50), help: "how often every image is seen"),
         .optional("batch", .int(32), help: "how many images a step sees"),
         .optional("lr", .real(0.002), help: "the learning rate after the warm-up"),
-        .optional("optimizer", .text("sgd"), help: "\"sgd\", \"adam\" or \"adamw\""),
+        .optional("optimizer", .text("sgd"), help: "\"sgd\", \"adam\" or \"adamw\"")
+          .choices(of: Optimizer.Rule.self),
         .optional("momentum", .real(0.9), help: "that of SGD"),
         .optional("weight_decay", .real(5e-4), help: "how much weights shrink"),
-        .optional("schedule", .text("cosine"), help: "of the learning rate: or \"constant\""),
+        .optional("schedule", .text("cosine"), help: "of the learning rate: or \"constant\"")
+          .choices(["cosine", "constant"]),
         .optional("warmup", .int(1), help: "how many epochs at the start are run at 1e-5"),
         .optional("augment", .bool(false), help: "whether to crop and mirror images at random"),
         Parameter(

@@ -17,7 +17,8 @@ enum BootstrapLibrary {
         .optional("confidence", .real(0.95), isLabelOnly: true, help: "between 0 and 1"),
         .optional(
           "kind", .text("bca"), isLabelOnly: true,
-          help: "\"bca\" corrects for bias and skewness, \"percentile\" does not"),
+          help: "\"bca\" corrects for bias and skewness, \"percentile\" does not")
+          .choices(of: Bootstrap.Interval.self),
       ],
       help: """
         An interval for a statistic by the bootstrap: it is computed again on samples drawn, with

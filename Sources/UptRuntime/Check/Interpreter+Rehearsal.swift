@@ -1,11 +1,16 @@
 extension Interpreter {
   /// What stands for the result of a function. Functions of programs that were run earlier do not
   /// run again for it: nothing is known of theirs.
-  func rehearse(_ function: FunctionValue, _ arguments: [Value]) throws -> Value {
+  func rehearse(
+    _ function: FunctionValue, _ arguments: [Value], labels: [String?] = []
+  ) throws -> Value {
     guard let builtin = function.builtin,
       let rehearsal = CoreRehearsals.find(builtin, function.receiver)
     else { return .unknown }
-    let shapes = arguments.map { _ in ArgumentMatch.Shape(label: nil, isTrailing: false) }
+    let shapes = arguments.indices.map { index in
+      ArgumentMatch.Shape(
+        label: labels.indices.contains(index) ? labels[index] : nil, isTrailing: false)
+    }
     do {
       let match = try ArgumentMatch(shapes, to: builtin.parameters, of: builtin.name)
       return try rehearsal(

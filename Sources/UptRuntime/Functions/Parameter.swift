@@ -28,6 +28,8 @@ public struct Parameter: @unchecked Sendable {
   public let isLabelOnly: Bool
   /// What it means, for help; one line.
   public let help: String
+  /// Strings that it can be, for completion.
+  public private(set) var choices: [String] = []
 
   /// A parameter of any kind.
   public init(_ name: String, _ kind: Kind, isLabelOnly: Bool = false, help: String = "") {
@@ -64,6 +66,13 @@ public struct Parameter: @unchecked Sendable {
   /// A parameter that takes all further arguments with labels as a record.
   public static func labelled(_ name: String, help: String = "") -> Parameter {
     Parameter(name, .labelled, help: help)
+  }
+
+  /// The same parameter with strings that it can be: all, or the ones worth proposing.
+  public func choices(_ choices: some Sequence<String>) -> Parameter {
+    var result = self
+    result.choices = Array(choices)
+    return result
   }
 
   /// Whether a call may leave it out.

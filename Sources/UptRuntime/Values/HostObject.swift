@@ -39,6 +39,9 @@ open class HostObject {
     throw RuntimeError(.type, "a value of type \(typeName) has no elements to index")
   }
 
+  /// The strings that it can be indexed with, such as the names of columns, for completion.
+  open var keys: [String] { [] }
+
   /// What the variable holds after `object[items] = value`: this object if it changed itself,
   /// or a changed copy.
   open func setIndex(_ items: [Subscript], to value: Value) throws -> Value {

@@ -42,8 +42,16 @@ struct Lexer {
     diagnostics.append(Diagnostic(code, message, span: Span(file, lower, upper), hint: hint))
   }
 
-  /// Runs to the end of the file.
+  /// Runs to the end of the file and closes what is open there.
   mutating func run() {
+    scan()
+    closeStrings(atEnd: true)
+    emit(.newline, from: file.bytes.count)
+    emit(.end, from: file.bytes.count)
+  }
+
+  /// Runs to the end of the file, whatever is open there.
+  mutating func scan() {
     while !isAtEnd {
       if case .string(let start, let indentation)? = openings.last {
         lexString(start: start, indentation: indentation)
@@ -51,9 +59,6 @@ struct Lexer {
         lexToken()
       }
     }
-    closeStrings(atEnd: true)
-    emit(.newline, from: file.bytes.count)
-    emit(.end, from: file.bytes.count)
   }
 
   /// Appends a token that ends at the position, after the line break that waits before it.

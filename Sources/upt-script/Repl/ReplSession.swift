@@ -62,7 +62,7 @@ final class ReplSession: UptTerminal.Session {
   }
 
   var commands: [ReplCommand] {
-    SessionCommand.all.map { ReplCommand($0.name, $0.summary) }
+    SessionCommand.all.map { ReplCommand($0.name, $0.summary, argument: $0.argument) }
   }
 
   func run(command: String, argument: String) {

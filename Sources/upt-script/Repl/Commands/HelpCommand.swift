@@ -26,6 +26,14 @@ extension SessionCommand {
     session.screen.writeLines(command.page)
   }
 
+  static let history = SessionCommand(
+    "history", "[N | TEXT]", "show the latest inputs, or those that have a text",
+    details: """
+      The newest come last; N is how many. Inputs of all sessions are kept, each once, but for
+      those that begin with a space.
+      """
+  ) { _, _ in }
+
   static let quit = SessionCommand(
     "quit", "", "leave (so does Ctrl-D)",
     details: "What has a name is gone then; `:save FILE.upt` keeps the inputs as a script."

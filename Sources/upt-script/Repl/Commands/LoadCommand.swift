@@ -8,7 +8,8 @@ extension SessionCommand {
     details: """
       Its cells run as if they had been typed one after the other. If one fails, those before it
       stay. `:reload` runs the same script again.
-      """
+      """,
+    argument: .file
   ) { session, path in
     session.load((path as NSString).expandingTildeInPath)
   }

@@ -12,12 +12,14 @@ extension SessionCommand {
       is there as a comment, `_3` is defined where a later input uses it. If the session had a seed
       of its own, the first lines say which. Commands are left out, but not what `:load`, `:time`
       and `:profile` ran. A file that is there already is only replaced if `:save` wrote it.
-      """
+      """,
+    argument: .file
   ) { session, path in session.save(path, over: false) }
 
   static let saveOver = SessionCommand(
     "save!", "FILE.upt", "the same, in the place of whatever file is there",
-    details: "Only a folder is not replaced."
+    details: "Only a folder is not replaced.",
+    argument: .file
   ) { session, path in session.save(path, over: true) }
 }
 

@@ -1,3 +1,5 @@
+import UptTerminal
+
 /// A command of the conversation, typed after a colon: what it is called, what `:help` says of it,
 /// what it does.
 struct SessionCommand: Sendable {
@@ -9,24 +11,28 @@ struct SessionCommand: Sendable {
   let summary: String
   /// What more there is to say: a paragraph.
   let details: String
+  /// What the operand is, for completion.
+  let argument: ReplCommand.Argument
   /// Does it, with the trimmed text behind the name.
   let run: @Sendable (ReplSession, String) -> Void
 
   init(
     _ name: String, _ operand: String, _ summary: String, details: String,
+    argument: ReplCommand.Argument = .code,
     run: @escaping @Sendable (ReplSession, String) -> Void
   ) {
     self.name = name
     self.operand = operand
     self.summary = summary
     self.details = details
+    self.argument = argument
     self.run = run
   }
 
   /// All commands, in the order in which `:help` lists them.
   static let all: [SessionCommand] = [
     .help, .type, .plan, .vars, .why, .time, .bench, .profile, .load, .reload, .save, .saveOver,
-    .set, .reset, .doctor, .quit,
+    .set, .reset, .history, .doctor, .quit,
   ]
 
   /// How it is called, such as `:load FILE`.

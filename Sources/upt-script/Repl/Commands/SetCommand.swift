@@ -7,7 +7,9 @@ extension SessionCommand {
     "set", "[OPTION VALUE]", "change an option; alone, show all of them",
     details: """
       \(SessionOption.all.map { "  \($0.name): \($0.help)" }.joined(separator: "\n"))
-      """
+      """,
+    argument: .word(
+      of: Dictionary(SessionOption.all.map { ($0.name, $0.help) }, uniquingKeysWith: { $1 }))
   ) { session, text in
     let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
     guard let name = words.first else { return session.showOptions() }
