@@ -15,6 +15,9 @@ final class AttentionObject: HostObject, Exhibited {
   }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.attention : nil
+  }
   override var summary: String { "<attention in \(name), \(place)>" }
   override func count(_ bytes: inout ByteCount) {
     bytes.add(map.weights)

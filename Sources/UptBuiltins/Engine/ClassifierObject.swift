@@ -17,6 +17,9 @@ class ClassifierObject: HostObject {
   }
 
   override var valueType: ValueType { Self.classifierType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.classifier : nil
+  }
   override var summary: String { "<classifier of \(classifier.classes.count) classes>" }
   override func count(_ bytes: inout ByteCount) { bytes.add(classifier) }
 

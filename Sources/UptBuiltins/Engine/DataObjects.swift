@@ -9,6 +9,9 @@ final class DatasetObject: HostObject {
   init(_ dataset: Dataset) { self.dataset = dataset }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.dataset : nil
+  }
   override var summary: String { "<dataset \(dataset.name)>" }
 
   override func count(_ bytes: inout ByteCount) {
@@ -101,6 +104,9 @@ final class ClassNamesObject: HostObject {
   }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.classNames : nil
+  }
   override var summary: String { Value.list(names.map { .text($0) }).summary }
   override var count: Int? { names.count }
   override func element(at position: Int) throws -> Value { .text(names[position]) }
@@ -146,6 +152,9 @@ final class SplitObject: HostObject {
   init(_ split: Split) { self.split = split }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.split : nil
+  }
   override var summary: String { "<\(split.name): \(split.count) images>" }
   override var describe: String {
     "\(split.name): \(split.count) images of \(split.classes.count) classes"
@@ -216,6 +225,9 @@ final class ImageObject: HostObject, Exhibited {
   }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.image : nil
+  }
   override var summary: String { "<image \(name), \(image.width)×\(image.height)>" }
   override func count(_ bytes: inout ByteCount) { bytes.add(elementsOf: image.pixels) }
 
@@ -263,6 +275,9 @@ final class ImageGridObject: HostObject, Exhibited {
   init(_ split: Split) { self.split = split }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.images : nil
+  }
   static let valueType = ValueType(
     "images", "Several pictures with their classes.", phrase: "a grid of images")
   override var summary: String { "<\(split.name)>" }

@@ -10,6 +10,9 @@ final class MethodObject: HostObject {
   init(_ method: PromptMethod) { self.method = method }
 
   override var valueType: ValueType { Self.valueType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.method : nil
+  }
   /// Its name, so that tables and plots of methods read well.
   override var summary: String { method.name }
   override func count(_ bytes: inout ByteCount) { bytes.add(method.model) }

@@ -18,6 +18,9 @@ final class TunedObject: ClassifierObject {
   }
 
   override var valueType: ValueType { Self.tunedType }
+  override func standIn(joining other: HostObject) -> HostObject? {
+    other === self ? EngineStandIns.tuned : nil
+  }
   override var summary: String { "<\(tuned.method.name) prompts tuned on \(tuned.data)>" }
 
   override func count(_ bytes: inout ByteCount) {
