@@ -114,7 +114,7 @@ import Testing
       .write(to: URL(fileURLWithPath: file))
     let terminal = try start()
     terminal.send(":load \(file)\r")
-    try terminal.wait(for: "l10\r\n")
+    try terminal.wait(for: "10\r\n")
     try terminal.wait(for: "1>")
     terminal.send("loaded\r")
     try terminal.wait(for: "_1 = 5\r\n")

@@ -29,7 +29,8 @@ extension Session {
       Report.Fact("threads", "\(Parallel.threads)"),
       Report.Fact("machine", "\(Processor.name), \(Processor.system)"),
     ]
-    facts += Self.distinct(run.map { "\($0.seed)" }).map { Report.Fact("seed", $0) }
+    let seeds = run.isEmpty ? [surroundings.seed] : run.map(\.seed)
+    facts += Self.distinct(seeds.map(String.init)).map { Report.Fact("seed", $0) }
     facts += Self.distinct(run.flatMap(\.parameters).map { "\($0.name) = \($0.text)" })
       .map { Report.Fact("setting", $0) }
     let uses = run.flatMap(\.uses)

@@ -2,7 +2,6 @@ import UptReport
 import UptRuntime
 import UptSession
 import UptSyntax
-import UptTensor
 
 /// Runs a script and gathers what comes out of its cells.
 enum ReportRun {
@@ -27,10 +26,7 @@ enum ReportRun {
       }
     }
     var report = builder.report
-    report.provenance = [
-      Report.Fact("program", Version.text), Report.Fact("seed", "\(settings.seed)"),
-      Report.Fact("threads", "\(Parallel.threads)"),
-    ]
+    report.provenance = run.session.provenance()
     return (report, outcome.exitCode)
   }
 }

@@ -34,7 +34,7 @@ extension ReplSession {
       default: break
       }
     }
-    let outcome = session.run(source, observer: observer, label: label)
+    let outcome = session.run(source, label: label, observer: observer)
     session.events = { _ in }
     if outcome == .failed { session.session.restore(start) }
     if let number, let output { keep(output.value, number, source.text, by: output.entry) }

@@ -65,8 +65,8 @@ final class ScriptSession {
   /// stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
-    since seen: Int = Interrupts.count, observer: Interpreter.Observer? = nil,
-    label: @escaping (Cell) -> String = { $0.name }
+    since seen: Int = Interrupts.count, label: @escaping (Cell) -> String = { $0.name },
+    observer: Interpreter.Observer? = nil
   ) -> Outcome {
     watching(since: seen) {
       try session.run(
