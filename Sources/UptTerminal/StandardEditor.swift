@@ -3,8 +3,8 @@ import Foundation
 
 extension Standard {
   /// The best editor for the standard streams: libedit in a terminal, plain lines with prompts in
-  /// one that knows no escapes, plain lines without them for pipes. What is less than it could be is
-  /// told through `remark`.
+  /// one that knows no escapes, plain lines without them for pipes. What is less than it could be
+  /// is told through `remark`.
   public static func editor(
     program: String, history: HistoryFile? = nil, color: ColorChoice = .auto,
     environment: [String: String] = ProcessInfo.processInfo.environment,

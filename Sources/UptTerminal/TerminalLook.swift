@@ -39,6 +39,7 @@ public struct TerminalLook: Sendable, Hashable {
     let isTrue = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
     return TerminalLook(
       columns: isTerminal ? Int(upt_terminal_columns()) : 80,
-      isUnicode: Int(upt_locale_setup()) != UPT_LOCALE_BYTES, colors: !wantsColor ? 0 : isTrue ? 1 << 24 : 256)
+      isUnicode: Int(upt_locale_setup()) != UPT_LOCALE_BYTES,
+      colors: !wantsColor ? 0 : isTrue ? 1 << 24 : 256)
   }
 }

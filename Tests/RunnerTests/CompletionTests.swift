@@ -106,7 +106,7 @@ import UptTerminal
       let clip = encoder("demo")
       let runs = table(shots: [1, 2], accuracy: [0.5, 0.6])
       """
-    _ = session.run(SourceFile(name: "values", text: script), label: { _ in "values" })
+    _ = session.run(SourceFile(name: "values", text: script))
     return session
   }()
 
@@ -121,7 +121,7 @@ import UptTerminal
       }
       let list = [3, 1, 2]
       """
-    _ = session.run(SourceFile(name: "values", text: script), label: { _ in "values" })
+    _ = session.run(SourceFile(name: "values", text: script))
     for before in [
       "touch(1).", "list.map(touch).", "list.sorted(touch)[0].", "[touch][0](1).",
       "list.map({ x in touch(x) }).", "sweep(seed: [1], touch).", "\"\\(touch(1))\".",

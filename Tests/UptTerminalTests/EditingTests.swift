@@ -243,7 +243,7 @@ import Testing
     terminal.send(Key.escape + "k")
     try terminal.wait(toShow: "3> x alphabet")
     terminal.send(Key.up + "i\u{1B}[200~two\rlines\u{1B}[201~")
-    try terminal.wait(toShow: "3> first {\n    x }two\nlines", column: 5)
+    try terminal.wait(toShow: "3> first {\n    x two\nlines}", column: 5)
   }
 
   @Test func ownBindingsHoldOverTheUsers() throws {

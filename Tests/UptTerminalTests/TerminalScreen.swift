@@ -155,7 +155,8 @@ struct TerminalScreen {
       row = min(rows, count) - 1
       column = min(columns, max(1, (numbers.count > 1 ? numbers[1] : nil) ?? 1)) - 1
     case "J": eraseScreen(first ?? 0)
-    case "K": erase(row, first == 1 ? 0..<(column + 1) : first == 2 ? 0..<columns : column..<columns)
+    case "K":
+      erase(row, (first ?? 0) > 0 ? 0..<(first == 1 ? column + 1 : columns) : column..<columns)
     case "P":
       cells[row].removeSubrange(column..<min(columns, column + count))
       cells[row] += Array(repeating: " ", count: columns - cells[row].count)

@@ -28,8 +28,8 @@ enum { UPT_NOTHING, UPT_ACCEPT, UPT_REFRESH, UPT_REDRAW, UPT_BEEP };
 
 typedef int (*upt_key_handler)(void *owner, int key);
 
-// The environment names UTF-8; another character set, and UTF-8 is used all the same; or there is no
-// UTF-8 at all, and characters of several bytes cannot be edited.
+// The environment names UTF-8; another character set, and UTF-8 is used all the same; or there is
+// no UTF-8 at all, and characters of several bytes cannot be edited.
 enum { UPT_LOCALE_UTF8, UPT_LOCALE_ASSUMED, UPT_LOCALE_BYTES };
 
 // Takes the character set from the environment, or UTF-8 where it names another.

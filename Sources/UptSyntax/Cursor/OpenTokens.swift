@@ -59,8 +59,8 @@ struct OpenTokens {
     return nil
   }
 
-  /// The expression that ends with a token: a name or literal with the members, calls and subscripts
-  /// behind it.
+  /// The expression that ends with a token: a name or literal with the members, calls and
+  /// subscripts behind it.
   func expression(endingAt last: Int) -> Expression? {
     guard let first = start(ofExpressionEndingAt: last) else { return nil }
     let text = file.text(from: list[first].lower, to: list[last].upper)

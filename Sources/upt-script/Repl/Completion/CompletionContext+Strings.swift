@@ -36,7 +36,8 @@ extension CompletionContext {
     return last
   }
 
-  /// The object of the host that a call is about: strings in it are most often names of its columns.
+  /// The object of the host that a call is about: strings in it are most often names of its
+  /// columns.
   private static func table(
     of call: Cursor.OpenCall, in interpreter: Interpreter
   ) -> Value? {

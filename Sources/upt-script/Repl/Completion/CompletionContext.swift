@@ -2,8 +2,8 @@ import UptRuntime
 import UptSyntax
 import UptTerminal
 
-/// What may stand at the end of an unfinished text, from the values at hand. Nothing of a script runs
-/// for it.
+/// What may stand at the end of an unfinished text, from the values at hand. Nothing of a script
+/// runs for it.
 struct CompletionContext {
   let cursor: Cursor
 
