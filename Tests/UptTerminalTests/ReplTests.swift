@@ -5,7 +5,13 @@ import Testing
 
 private final class Recorder: Session {
   var inputs: [String] = []
-  var commands: [ReplCommand] { [ReplCommand("vars", "list the values")] }
+  var commands: [ReplCommand] {
+    [
+      ReplCommand("vars", "list the values"),
+      ReplCommand("load", "run a script", argument: .file),
+      ReplCommand("set", "change an option", argument: .word(of: ["width": "columns", "seed": ""])),
+    ]
+  }
   func isComplete(_ text: String) -> Completeness { .complete }
   func evaluate(_ text: String, number: Int) { inputs.append("\(number) \(text)") }
   func complete(_ before: String) -> Completions { Completions() }
@@ -25,6 +31,17 @@ private final class Recorder: Session {
     #expect(editor.prompts == ["1> ", "2> ", "2> ", "2> ", "2> ", "2> ", "3> "])
     #expect(editor.history == ["a", ":vars x y", ":nope", "b\nc", ":quit"])
     #expect(said == "no command ':nope'; :help lists them\n")
+  }
+
+  @Test func commandsSayWhatFollowsThem() {
+    let repl = Repl(session: Recorder(), editor: ScriptedLineEditor([]), write: { _ in })
+    func found(_ text: String) -> [String] { repl.complete(text).candidates.map(\.text) }
+    #expect(found(":h") == ["help", "history"])
+    #expect(found(":help :va") == ["vars"])
+    #expect(found(":set ") == ["seed", "width"])
+    #expect(found(":set w") == ["width"])
+    #expect(found(":load /dev/nul") == ["null"])
+    #expect(found(":vars ") == [])
   }
 
   @Test func plainLinesAreJoinedUntilComplete() {
