@@ -56,6 +56,10 @@ struct Option: Sendable {
       commands: [.run, .expression]
     ) { (settings, _) throws(UsageError) in settings.isQuiet = true },
     Option(
+      names: ["--changed"], value: nil,
+      help: "run only what must run; take the other cells from the cache", commands: [.run]
+    ) { (settings, _) throws(UsageError) in settings.runsChanged = true },
+    Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",
       commands: running
     ) { (settings, text) throws(UsageError) in

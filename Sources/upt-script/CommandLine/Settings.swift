@@ -10,6 +10,8 @@ struct Settings {
   var threads: Int?
   /// Whether only what a script prints is shown.
   var isQuiet = false
+  /// Whether only what has changed is run.
+  var runsChanged = false
   /// Whether a warning keeps a script from passing the check.
   var isStrict = false
   /// Whether scripts are kept away from files.

@@ -1,4 +1,5 @@
 import UptRuntime
+import UptSession
 import UptTerminal
 
 /// Runs one script from its beginning to its end.
@@ -13,16 +14,21 @@ enum Runner {
       // Not earlier: while the standard input is read, Ctrl-C may end the program.
       Interrupts.install()
       let session = ScriptSession(settings, screen: screen)
-      if !settings.isQuiet {
-        session.events = { event in
-          switch event {
-          case .began: screen.separate()
-          case .value(let value): screen.writeLines(session.interpreter.display(value))
-          default: break
-          }
+      session.events = { event in
+        switch event {
+        case .began: if !settings.isQuiet { screen.separate() }
+        case .value(let value):
+          if !settings.isQuiet { screen.writeLines(session.interpreter.display(value)) }
+        case .restored(let cell, let outputs, let age):
+          screen.remark("from the cache (\(Age.text(age))): \(cell.name)")
+          for output in outputs { screen.show(output, isQuiet: settings.isQuiet) }
+        default: break
         }
       }
-      return session.run(source, parameters: settings.parameters, since: 0).exitCode
+      let cache = origin.path.map { path in
+        CellCache(script: path, extent: settings.runsChanged ? .unchanged : .marked)
+      }
+      return session.run(source, parameters: settings.parameters, cache: cache, since: 0).exitCode
     } catch {
       screen.report(error)
       return .failure
