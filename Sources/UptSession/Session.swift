@@ -116,7 +116,7 @@ public final class Session {
   }
 
   /// The entry of a cell that is about to run.
-  private func entry(
+  func entry(
     _ cell: Cell, _ label: String, _ effects: Effects,
     _ parameters: [(name: String, text: String)]
   ) -> LedgerEntry {
@@ -146,10 +146,10 @@ public final class Session {
       entry.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
       entry.ended = Date()
       entry.uses = uses.map(LedgerEntry.Source.init)
-      // Whoever uses what keeps a state of its own may change it.
-      let touched = entry.effects.reads.subtracting(entry.effects.writes)
-      entry.effects.writes.formUnion(
-        touched.filter { interpreter.value(of: $0)?.keepsState ?? false })
+      // Whoever uses what keeps a state of its own may change it, and that of others with it.
+      if entry.effects.reads.contains(where: keepsState) {
+        entry.effects.writes.formUnion(interpreter.userNames.filter(keepsState))
+      }
       ledger.add(&entry)
     }
     do { try run(cell) } catch {
@@ -165,17 +165,30 @@ public final class Session {
     events(.ended(cell, entry))
   }
 
+  private func keepsState(_ name: String) -> Bool {
+    interpreter.value(of: name)?.keepsState ?? false
+  }
+
   /// Enters a cell that was brought back.
   private func enter(_ cell: Cell, _ record: CellRecord, _ entry: LedgerEntry) {
     var entry = entry
-    entry.effects.writes = record.writes
-    entry.seconds = record.seconds
-    entry.ended = record.ended
-    entry.uses = record.uses.map(LedgerEntry.Source.init)
+    recall(record, &entry)
     ledger.add(&entry)
     let age = max(0, Date().timeIntervalSince(record.ended))
     events(.restored(cell, outputs: record.outputs, age: age))
     events(.ended(cell, entry))
+  }
+
+  /// Makes the entry of a cell that did not run that of its last run, and counts the random numbers
+  /// that it would have drawn.
+  func recall(_ record: CellRecord, _ entry: inout LedgerEntry) {
+    entry.effects.writes = record.writes
+    entry.seconds = record.seconds
+    entry.ended = record.ended
+    entry.uses = record.uses.map(LedgerEntry.Source.init)
+    for draw in record.draws {
+      surroundings.randomPasses[draw.place, default: 0] += draw.made
+    }
   }
 }
 

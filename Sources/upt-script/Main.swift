@@ -50,6 +50,10 @@ enum Main {
       return Checker.check(sources, invocation.settings)
     case .format(let sources):
       return ScriptFormatter.format(sources, invocation.settings)
+    case .cache(let path):
+      return CacheList.show(path, invocation.settings)
+    case .clearCache(let path):
+      return CacheList.clear(path)
     case .explain(let explanation):
       Standard.write(ExplanationText.full(explanation))
       return .success

@@ -26,6 +26,11 @@ struct CellRecord: Codable, Sendable {
   /// When it ended.
   var ended = Date()
 
+  /// What a cell with a hash is kept under after `count` others with the same one.
+  static func key(_ hash: String, _ count: Int) -> String {
+    count == 0 ? hash : "\(hash)-\(count)"
+  }
+
   /// Something outside of the script that a cell used.
   struct KeptUse: Codable, Sendable {
     let kind: Use.Kind

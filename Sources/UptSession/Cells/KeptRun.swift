@@ -48,9 +48,6 @@ final class KeptRun {
         session.interpreter.assign(name, value)
       }
     }
-    for draw in record.draws {
-      session.surroundings.randomPasses[draw.place, default: 0] += draw.made
-    }
     enter(cell, record, isThere: !isLazy)
     return true
   }
@@ -99,8 +96,7 @@ final class KeptRun {
 
   /// What a cell with a hash is kept under.
   private func key(_ hash: String) -> String {
-    let same = turns.count { $0.record.key.hasPrefix(hash) }
-    return same == 0 ? hash : "\(hash)-\(same)"
+    CellRecord.key(hash, turns.count { $0.record.key.hasPrefix(hash) })
   }
 
   // MARK: Values

@@ -2,7 +2,8 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, explain, reference, doctor, help, version
+    case run, render, expression, converse, check, format, cache, explain, reference, doctor
+    case help, version
   }
 
   /// What it asks for.
@@ -28,6 +29,9 @@ struct Command: Sendable {
     Command(
       kind: .format, names: ["fmt"], operand: "FILE...",
       help: "give scripts, or all in a folder, the one layout"),
+    Command(
+      kind: .cache, names: ["cache"], operand: "[clear] FILE",
+      help: "list the cells of a script that are kept; clear removes them, without FILE all"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

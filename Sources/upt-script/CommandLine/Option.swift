@@ -15,7 +15,7 @@ struct Option: Sendable {
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
   private static let running: Set<Command.Kind> = [.run, .render, .expression, .converse]
-  private static let reporting = running.union([.check, .format])
+  private static let reporting = running.union([.check, .format, .cache])
 
   /// All options but `--help` and `--version`, which stand for commands.
   static let all: [Option] = [
@@ -31,7 +31,7 @@ struct Option: Sendable {
     Option(
       names: ["--set"], value: "name=value",
       help: "replace a value of the script's [parameters] cell",
-      commands: [.run, .render, .expression]
+      commands: [.run, .render, .expression, .cache]
     ) { (settings, text) throws(UsageError) in
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw UsageError(message: "--set takes name=value, and '\(text)' is not of that form")
@@ -41,7 +41,7 @@ struct Option: Sendable {
     },
     Option(
       names: ["--seed"], value: "N", help: "the seed where the script gives none (default 1)",
-      commands: running
+      commands: running.union([.cache])
     ) { (settings, text) throws(UsageError) in
       settings.seed = try integer(text, of: "--seed", in: 0...Int.max)
     },

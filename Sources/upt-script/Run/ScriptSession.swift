@@ -57,8 +57,10 @@ final class ScriptSession {
   var events: (Event) -> Void = { _ in }
 
   /// What is wrong with a source, found without running it.
-  func check(_ source: SourceFile) throws -> [Diagnostic] {
-    try runOnBigStack { interpreter.check(Parser.parse(source)) }
+  func check(
+    _ source: SourceFile, _ parameters: [(name: String, text: String)] = []
+  ) throws -> [Diagnostic] {
+    try runOnBigStack { interpreter.check(Parser.parse(source), parameters: parameters) }
   }
 
   /// Runs a source cell by cell, but for those that a cache has. Errors are shown, not thrown.
