@@ -50,6 +50,8 @@ enum Main {
       return Checker.check(sources, invocation.settings)
     case .format(let sources):
       return ScriptFormatter.format(sources, invocation.settings)
+    case .test(let paths):
+      return Tester.test(paths, invocation.settings)
     case .cache(let path):
       return CacheList.show(path, invocation.settings)
     case .clearCache(let path):

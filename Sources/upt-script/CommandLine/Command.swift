@@ -2,8 +2,8 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, cache, explain, reference, doctor
-    case help, version
+    case run, render, expression, converse, check, format, test, cache, explain, reference
+    case doctor, help, version
   }
 
   /// What it asks for.
@@ -30,8 +30,11 @@ struct Command: Sendable {
       kind: .format, names: ["fmt"], operand: "FILE...",
       help: "give scripts, or all in a folder, the one layout"),
     Command(
+      kind: .test, names: ["test"], operand: "FILE...",
+      help: "compare what scripts give with what is recorded beside them"),
+    Command(
       kind: .cache, names: ["cache"], operand: "[clear] FILE",
-      help: "list the cells of a script that are kept; clear removes them, without FILE all"),
+      help: "list a script's cells that are kept; clear removes them, or all"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

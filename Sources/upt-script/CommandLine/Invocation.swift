@@ -11,6 +11,8 @@ struct Invocation {
     case convert(notebook: String, ReportFile)
     case check([ScriptText.Origin])
     case format([ScriptText.Origin])
+    /// Compares what scripts give with what was recorded.
+    case test([String])
     /// Lists what is kept of a script.
     case cache(path: String)
     /// Removes what is kept of a script, or of all.
@@ -131,6 +133,11 @@ private struct Reader {
     case .check: return .check(try scripts(for: "check"))
     case .format: return .format(try scripts(for: "fmt"))
     case .cache: return try cache()
+    case .test:
+      if operands.contains("-") {
+        throw UsageError(message: "'test' needs a file, beside which a record can lie")
+      }
+      return .test(try scripts(for: "test").compactMap(\.path))
     case .run:
       guard command != nil, let script = try scripts(for: "run").first else {
         return .run(.standardInput)
@@ -145,7 +152,7 @@ private struct Reader {
   private func checkCount(_ kind: Command.Kind) throws(UsageError) {
     let allowed: Int
     switch kind {
-    case .check, .format: allowed = operands.count
+    case .check, .format, .test: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
     default: allowed = 0

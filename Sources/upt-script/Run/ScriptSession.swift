@@ -1,3 +1,4 @@
+import UptNotebook
 import UptRuntime
 import UptSession
 import UptSyntax
@@ -32,11 +33,12 @@ final class ScriptSession {
 
   /// A session in which the script finds the settings' arguments as `args`. Remarks, warnings and
   /// what scripts print go to the screen; `events` hears of the rest.
-  init(_ settings: Settings, screen: Screen) {
+  /// Values are drawn as the screen can show them unless a style is given.
+  init(_ settings: Settings, screen: Screen, style: RenderStyle? = nil) {
     self.screen = screen
     bounds = settings.bounds
     var configuration = UptSession.Session.Configuration(load: ScriptText.imported)
-    configuration.style = screen.style
+    configuration.style = style ?? screen.style
     configuration.seed = settings.seed
     configuration.isSafe = settings.isSafe
     configuration.limits = settings.bounds.limits
