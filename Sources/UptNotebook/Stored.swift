@@ -61,3 +61,39 @@ extension Raster: Codable {
     try parts.encode(Data(rgb), forKey: .rgb)
   }
 }
+
+extension HeatMap: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case rows, columns, values, title, rowLabel, columnLabel, format, note
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let parts = try decoder.container(keyedBy: CodingKeys.self)
+    let map = HeatMap(
+      rows: try parts.decode([String].self, forKey: .rows),
+      columns: try parts.decode([String].self, forKey: .columns),
+      values: try parts.decode([Double].self, forKey: .values),
+      title: try parts.decodeIfPresent(String.self, forKey: .title),
+      rowLabel: try parts.decode(String.self, forKey: .rowLabel),
+      columnLabel: try parts.decode(String.self, forKey: .columnLabel),
+      format: try parts.decode(NumberFormat.self, forKey: .format),
+      note: try parts.decodeIfPresent(String.self, forKey: .note))
+    guard let map else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: parts, debugDescription: "not a value for every place")
+    }
+    self = map
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var parts = encoder.container(keyedBy: CodingKeys.self)
+    try parts.encode(rows, forKey: .rows)
+    try parts.encode(columns, forKey: .columns)
+    try parts.encode(values, forKey: .values)
+    try parts.encodeIfPresent(title, forKey: .title)
+    try parts.encode(rowLabel, forKey: .rowLabel)
+    try parts.encode(columnLabel, forKey: .columnLabel)
+    try parts.encode(format, forKey: .format)
+    try parts.encodeIfPresent(note, forKey: .note)
+  }
+}

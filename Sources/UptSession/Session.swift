@@ -67,7 +67,7 @@ public final class Session {
       events(.remark(text))
     }
     var host = Library.host(surroundings) { [unowned self] text in
-      outputs.append(.printed(text))
+      outputs.print(text)
       events(.printed(text))
     }
     host.warn = { [unowned self] in events(.warned($0)) }
@@ -81,12 +81,12 @@ public final class Session {
     Library.exhibit(of: value) ?? .text(interpreter.display(value))
   }
 
-  /// Runs a program cell by cell, but for those that a cache has. `label` names a cell for the
-  /// ledger.
+  /// Runs a program cell by cell, but for those that a cache has and those before the first one,
+  /// whose values have to be there. `label` names a cell for the ledger.
   /// - Throws: `ScriptFailure`; what ran before it stays.
   public func run(
     _ program: Program, parameters: [(name: String, text: String)] = [],
-    cache: CellCache? = nil, observer: Interpreter.Observer? = nil,
+    from first: Int = 0, cache: CellCache? = nil, observer: Interpreter.Observer? = nil,
     label: @escaping (Cell) -> String = { $0.name }
   ) throws {
     var effects: [Effects] = []
@@ -98,6 +98,7 @@ public final class Session {
       conduct: { cell, run in
         if effects.isEmpty { effects = interpreter.effects(of: program) }
         defer { position += 1 }
+        if position < first { return }
         let own = effects.indices.contains(position) ? effects[position] : Effects()
         try conduct(cell, entry(cell, label(cell), own, parameters), kept, run)
       },

@@ -40,6 +40,8 @@ enum Main {
     case .doctor:
       Doctor.examine()
       return .success
+    case .run(.file(let path)) where invocation.settings.isWatching:
+      return Watcher.run(path, invocation.settings)
     case .run(let source):
       return Runner.run(source, invocation.settings)
     case .render(let source, let target):

@@ -42,7 +42,7 @@ import UptSyntax
              0.0     1.0     2.0  …   997.0   998.0   999.0
           1000.0  1001.0  1002.0  …  1997.0  1998.0  1999.0
         all of [2, 1000]: mean 999.500, deviation 577.350, from 0.000 to 1999.000, \
-        projection -1890.144
+      projection -1890.144
 
       """
     #expect(record.text == text)

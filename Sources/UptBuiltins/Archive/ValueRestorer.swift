@@ -41,7 +41,8 @@ struct ValueRestorer {
       let image = try? Image(width: raster.width, height: raster.height, pixels: raster.rgb)
       return image.map { .object(ImageObject($0, name: name)) }
     case .tuned(let data, let path, let fingerprint):
-      return tuned(data, path, fingerprint).map { .object(TunedObject($0, split: nil)) }
+      return tuned(data, path, fingerprint)
+        .map { .object(TunedObject($0, split: nil, surroundings)) }
     }
   }
 
@@ -65,7 +66,9 @@ struct ValueRestorer {
     guard let exact else { return tensor }
     var doubles = [Double](repeating: 0, count: tensor.count)
     let size = doubles.withUnsafeMutableBytes { exact.copyBytes(to: $0) }
-    guard size == exact.count, size == tensor.count * MemoryLayout<Double>.stride else { return nil }
+    guard size == exact.count, size == tensor.count * MemoryLayout<Double>.stride else {
+      return nil
+    }
     return tensor.carrying(doubles)
   }
 

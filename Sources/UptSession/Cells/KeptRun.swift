@@ -78,8 +78,9 @@ final class KeptRun {
       for name in entry.effects.writes { written[name] = session.interpreter.value(of: name) }
     }
     let record = CellRecord(
-      label: entry.label, key: key(entry.key), reads: entry.effects.reads, writes: entry.effects.writes,
-      outputs: outputs, values: ValueArchive(written, session.surroundings),
+      label: entry.label, key: key(entry.key), reads: entry.effects.reads,
+      writes: entry.effects.writes, outputs: outputs,
+      values: ValueArchive(written, session.surroundings),
       uses: entry.uses.map(CellRecord.KeptUse.init), draws: draws, seconds: entry.seconds,
       ended: entry.ended)
     enter(cell, record, isThere: true)

@@ -4,7 +4,10 @@ import UptTensor
 
 /// What tells the contents of a file or folder from others: sizes and times of change; of a folder
 /// that is only listed, the names.
-enum FileStamp {
+package enum FileStamp {
+  /// What tells the contents of a file from others; empty if there is none.
+  package static func ofFile(_ path: String) -> String { of(.file, path) }
+
   static func of(_ kind: Use.Kind, _ path: String) -> String {
     let manager = FileManager.default
     var isFolder: ObjCBool = false

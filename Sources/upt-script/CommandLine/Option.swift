@@ -56,6 +56,10 @@ struct Option: Sendable {
       help: "run only what must run; take the other cells from the cache", commands: [.run]
     ) { (settings, _) throws(UsageError) in settings.runsChanged = true },
     Option(
+      names: ["--watch"], value: nil,
+      help: "run again on every change, from the first cell that it reaches", commands: [.run]
+    ) { (settings, _) throws(UsageError) in settings.isWatching = true },
+    Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",
       commands: running
     ) { (settings, text) throws(UsageError) in

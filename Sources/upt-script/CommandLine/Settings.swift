@@ -14,6 +14,8 @@ struct Settings {
   var isQuiet = false
   /// Whether only what has changed is run.
   var runsChanged = false
+  /// Whether a script is run again whenever it changes.
+  var isWatching = false
   /// Whether a warning keeps a script from passing the check.
   var isStrict = false
   /// Whether scripts are kept away from files.

@@ -14,17 +14,7 @@ enum Runner {
       // Not earlier: while the standard input is read, Ctrl-C may end the program.
       Interrupts.install()
       let session = ScriptSession(settings, screen: screen)
-      session.events = { event in
-        switch event {
-        case .began: if !settings.isQuiet { screen.separate() }
-        case .value(let value):
-          if !settings.isQuiet { screen.writeLines(session.interpreter.display(value)) }
-        case .restored(let cell, let outputs, let age):
-          screen.remark("from the cache (\(Age.text(age))): \(cell.name)")
-          for output in outputs { screen.show(output, isQuiet: settings.isQuiet) }
-        default: break
-        }
-      }
+      session.events = { show($0, of: session, settings, screen) }
       let cache = origin.path.map { path in
         CellCache(script: path, extent: settings.runsChanged ? .unchanged : .marked)
       }
@@ -32,6 +22,21 @@ enum Runner {
     } catch {
       screen.report(error)
       return .failure
+    }
+  }
+
+  /// Shows what happens in a session.
+  static func show(
+    _ event: Event, of session: ScriptSession, _ settings: Settings, _ screen: Screen
+  ) {
+    switch event {
+    case .began: if !settings.isQuiet { screen.separate() }
+    case .value(let value):
+      if !settings.isQuiet { screen.writeLines(session.interpreter.display(value)) }
+    case .restored(let cell, let outputs, let age):
+      screen.remark("from the cache (\(Age.text(age))): \(cell.name)")
+      for output in outputs { screen.show(output, isQuiet: settings.isQuiet) }
+    default: break
     }
   }
 }
