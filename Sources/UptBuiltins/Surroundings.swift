@@ -23,11 +23,6 @@ public final class Surroundings {
   public var remark: (String) -> Void
   /// Whether built-ins keep away from files, but for the data that come with the program.
   public var isSafe = false
-  /// How often each place of the program has drawn random numbers without a seed of its own.
-  package var randomPasses: [UInt64: Int] {
-    get { tensors.random.passes }
-    set { tensors.random.passes = newValue }
-  }
   /// What the last training that failed had reached before it did.
   var lastGood: Tuned?
   /// Encoders by path: a script may ask for the same one often.

@@ -141,7 +141,7 @@ public final class Session {
     var entry = entry
     uses = []
     outputs = []
-    let passes = surroundings.randomPasses
+    let passes = surroundings.draws
     let start = DispatchTime.now().uptimeNanoseconds
     func finish() {
       entry.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
@@ -161,7 +161,7 @@ public final class Session {
       throw error
     }
     finish()
-    let draws = RandomDraw.between(passes, surroundings.randomPasses)
+    let draws = RandomDraw.between(passes, surroundings.draws)
     kept?.finish(cell, entry, outputs: outputs, draws: draws)
     events(.ended(cell, entry))
   }
@@ -188,7 +188,7 @@ public final class Session {
     entry.ended = record.ended
     entry.uses = record.uses.map(LedgerEntry.Source.init)
     for draw in record.draws {
-      surroundings.randomPasses[draw.place, default: 0] += draw.made
+      surroundings.draws[draw.place, default: 0] += draw.made
     }
   }
 }

@@ -35,10 +35,10 @@ extension Session {
     of program: Program, parameters: [(name: String, text: String)] = [], cache: CellCache
   ) -> [CellState] {
     let known = cache.store.records(of: cache.script)
-    let (ledger, passes) = (ledger, surroundings.randomPasses)
+    let (ledger, passes) = (ledger, surroundings.draws)
     defer {
       self.ledger = ledger
-      surroundings.randomPasses = passes
+      surroundings.draws = passes
     }
     var hashes: [String: Int] = [:]
     var states: [CellState] = []
@@ -51,7 +51,7 @@ extension Session {
       let key = CellRecord.key(hash, count)
       let found = known.first { $0.record.key == key }
       let isFresh = found.map {
-        entry.isOnce || $0.record.holds(surroundings.randomPasses)
+        entry.isOnce || $0.record.holds(surroundings.draws)
       } ?? false
       if let record = found?.record, isFresh { recall(record, &entry) }
       self.ledger.add(&entry)

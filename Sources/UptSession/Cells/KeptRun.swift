@@ -3,6 +3,7 @@ import UptBuiltins
 import UptReport
 import UptRuntime
 import UptSyntax
+import UptTensor
 
 /// A run in which cells are left out whose values are kept, and in which cells are kept.
 ///
@@ -34,7 +35,7 @@ final class KeptRun {
   func record(_ cell: Cell, _ entry: LedgerEntry) -> CellRecord? {
     guard keeps(cell),
       let record = cache.store.record(key(session.ledger.key(of: entry)), of: cache.script),
-      entry.isOnce || record.holds(session.surroundings.randomPasses),
+      entry.isOnce || record.holds(session.surroundings.draws),
       isLazy || record.values.reasons.isEmpty
     else { return nil }
     return record
@@ -90,7 +91,8 @@ final class KeptRun {
       session.events(.remark("the cell '\(entry.label)' cannot be kept: \(reason)"))
     }
     do { try cache.store.keep(record, of: cache.script) } catch {
-      if !hasFailed { session.events(.remark("cells cannot be kept: \(error)")) }
+      let reason = (error as? EngineError)?.message ?? "\(cache.store.folder) cannot be written"
+      if !hasFailed { session.events(.remark("cells cannot be kept: \(reason)")) }
       hasFailed = true
     }
   }
@@ -127,9 +129,9 @@ final class KeptRun {
 
   private func runAgain(_ turn: Int, _ run: (Cell) throws -> Void) throws {
     let (cell, record) = turns[turn]
-    let passes = session.surroundings.randomPasses
-    for draw in record.draws { session.surroundings.randomPasses[draw.place] = draw.found }
-    defer { session.surroundings.randomPasses = passes }
+    let passes = session.surroundings.draws
+    for draw in record.draws { session.surroundings.draws[draw.place] = draw.found }
+    defer { session.surroundings.draws = passes }
     try session.silently { try run(cell) }
     for name in record.writes { plan.versions[name] = turn }
   }

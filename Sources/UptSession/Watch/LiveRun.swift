@@ -16,10 +16,8 @@ public final class LiveRun {
 
   /// What a session is like between two cells.
   fileprivate struct State {
-    let snapshot: Snapshot
-    let passes: [UInt64: Int]
-    let ledger: Ledger
-    /// The names whose values keep a state of their own, which a snapshot does not take back.
+    let checkpoint: Session.Checkpoint
+    /// The names whose values keep a state of their own, which no checkpoint takes back.
     let stateful: Set<String>
   }
 
@@ -66,9 +64,9 @@ public final class LiveRun {
     try run(program, words, from: first)
   }
 
-  /// Tells `listener` what came of the cells that did not run this time.
-  public func recall(_ program: Program, upTo count: Int, _ listener: (Event) -> Void) {
-    for (cell, turn) in zip(program.cells, turns.prefix(count)) {
+  /// Tells `listener` what came of the cells that need not run; to be called when a run begins.
+  public func recall(_ program: Program, _ listener: (Event) -> Void) {
+    for (cell, turn) in zip(program.cells, turns) {
       listener(.began(cell))
       let age = max(0, Date().timeIntervalSince(turn.entry.ended))
       listener(.restored(cell, outputs: turn.outputs, age: age))
@@ -123,20 +121,17 @@ extension Session {
   /// What it is like now.
   fileprivate var liveState: LiveRun.State {
     let stateful = interpreter.userNames.filter { interpreter.value(of: $0)?.keepsState ?? false }
-    return LiveRun.State(
-      snapshot: interpreter.snapshot(), passes: surroundings.randomPasses, ledger: ledger,
-      stateful: Set(stateful))
+    return LiveRun.State(checkpoint: checkpoint(), stateful: Set(stateful))
   }
 
   /// Takes it to a state, unless `check` throws there: then it stays as it is.
   fileprivate func enter(_ state: LiveRun.State, check: () throws -> Void) throws {
     let before = interpreter.snapshot()
-    interpreter.restore(state.snapshot)
+    interpreter.restore(state.checkpoint.names)
     do { try check() } catch {
       interpreter.restore(before)
       throw error
     }
-    surroundings.randomPasses = state.passes
-    ledger = state.ledger
+    restore(state.checkpoint)
   }
 }

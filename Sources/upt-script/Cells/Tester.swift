@@ -44,7 +44,8 @@ enum Tester {
     var settings = settings
     settings.chosenSeed = record.head.seed
     settings.parameters = try record.head.settings.map(Settings.parameter)
-    let session = ScriptSession(settings, screen: screen, style: .plain)
+    let session = ScriptSession(settings, screen: screen)
+    session.session.surroundings.style = .plain
     let recorder = OutputRecorder(session.session)
     session.session.events = recorder.hear
     switch session.run(source, parameters: settings.parameters) {

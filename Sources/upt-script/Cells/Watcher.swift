@@ -7,11 +7,21 @@ import UptTerminal
 /// Runs a script, and again whenever it changes on the disk, until Ctrl-C.
 enum Watcher {
   static func run(_ path: String, _ settings: Settings) -> ExitCode {
-    Interrupts.install()
     let screen = Screen(settings.format)
     let session = ScriptSession(settings, screen: screen)
     session.events = { Runner.show($0, of: session, settings, screen) }
     let live = LiveRun(session.session, parameters: settings.parameters)
+    return watch(path, live, session) { program, begin in try live.run(program, begin: begin) }
+  }
+
+  /// Calls `body` with a script and again whenever it has changed, until the user leaves. It is to
+  /// tell `begin` the first cell that runs, or nil if none does. Errors are shown.
+  static func watch(
+    _ path: String, _ live: LiveRun, _ session: ScriptSession,
+    _ body: (Program, (Cell?) -> Void) throws -> Void
+  ) -> ExitCode {
+    Interrupts.install()
+    let screen = session.screen
     var watch = ScriptWatch(path)
     while true {
       watch.look()
@@ -20,7 +30,7 @@ enum Watcher {
         let source = try ScriptText.load(.file(path))
         let outcome = session.watching(since: seen) {
           let program = Parser.parse(source)
-          try live.run(program) { first in screen.remark(header(first, program)) }
+          try body(program) { screen.remark(header($0, program)) }
         }
         if outcome == .interrupted { screen.remark("stopped; Ctrl-C leaves") }
       } catch {

@@ -39,7 +39,7 @@ struct Option: Sendable {
       names: ["--seed"], value: "N", help: "the seed where the script gives none (default 1)",
       commands: running.union([.test, .cache])
     ) { (settings, text) throws(UsageError) in
-      settings.chosenSeed = try integer(text, of: "--seed", in: 0...Int.max)
+      settings.seed = try integer(text, of: "--seed", in: 0...Int.max)
     },
     Option(
       names: ["--threads"], value: "N", help: "threads to compute with (default: all processors)",
@@ -53,11 +53,11 @@ struct Option: Sendable {
     ) { (settings, _) throws(UsageError) in settings.isQuiet = true },
     Option(
       names: ["--changed"], value: nil,
-      help: "run only what must run; take the other cells from the cache", commands: [.run]
+      help: "run only what must run; take the other cells from the cache", commands: [.run, .render]
     ) { (settings, _) throws(UsageError) in settings.runsChanged = true },
     Option(
       names: ["--watch"], value: nil,
-      help: "run again on every change, from the first cell that it reaches", commands: [.run]
+      help: "run again on every change, from the first cell that it reaches", commands: [.run, .render]
     ) { (settings, _) throws(UsageError) in settings.isWatching = true },
     Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",

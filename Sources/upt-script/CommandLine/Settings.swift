@@ -5,7 +5,10 @@ struct Settings {
   /// Values for the script's `[parameters]` cell, in the order given.
   var parameters: [(name: String, text: String)] = []
   /// The seed of whatever the script gives none.
-  var seed: Int { chosenSeed ?? 1 }
+  var seed: Int {
+    get { chosenSeed ?? 1 }
+    set { chosenSeed = newValue }
+  }
   /// The seed that was asked for.
   var chosenSeed: Int?
   /// Threads of the engine; nil leaves it all processors.

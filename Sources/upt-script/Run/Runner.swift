@@ -15,10 +15,9 @@ enum Runner {
       Interrupts.install()
       let session = ScriptSession(settings, screen: screen)
       session.events = { show($0, of: session, settings, screen) }
-      let cache = origin.path.map { path in
-        CellCache(script: path, extent: settings.runsChanged ? .unchanged : .marked)
-      }
-      return session.run(source, parameters: settings.parameters, cache: cache, since: 0).exitCode
+      return session.run(
+        source, parameters: settings.parameters, cache: settings.cache(for: origin), since: 0
+      ).exitCode
     } catch {
       screen.report(error)
       return .failure
@@ -38,5 +37,12 @@ enum Runner {
       for output in outputs { screen.show(output, isQuiet: settings.isQuiet) }
     default: break
     }
+  }
+}
+
+extension Settings {
+  /// What is kept of a script's cells; nil for one that is in no file.
+  func cache(for origin: ScriptText.Origin) -> CellCache? {
+    origin.path.map { CellCache(script: $0, extent: runsChanged ? .unchanged : .marked) }
   }
 }

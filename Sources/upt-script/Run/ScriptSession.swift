@@ -1,4 +1,3 @@
-import UptNotebook
 import UptRuntime
 import UptSession
 import UptSyntax
@@ -33,12 +32,11 @@ final class ScriptSession {
 
   /// A session in which the script finds the settings' arguments as `args`. Remarks, warnings and
   /// what scripts print go to the screen; `events` hears of the rest.
-  /// Values are drawn as the screen can show them unless a style is given.
-  init(_ settings: Settings, screen: Screen, style: RenderStyle? = nil) {
+  init(_ settings: Settings, screen: Screen) {
     self.screen = screen
     bounds = settings.bounds
     var configuration = UptSession.Session.Configuration(load: ScriptText.imported)
-    configuration.style = style ?? screen.style
+    configuration.style = screen.style
     configuration.seed = settings.seed
     configuration.isSafe = settings.isSafe
     configuration.limits = settings.bounds.limits
