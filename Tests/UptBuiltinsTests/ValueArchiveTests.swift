@@ -7,7 +7,9 @@ import UptSyntax
 
 /// Values that are kept come back as they were, and the others say why they do not.
 @Suite struct ValueArchiveTests {
-  private func archive(_ expression: String) throws -> (value: Value, kept: Value?, reason: String?) {
+  private func archive(
+    _ expression: String
+  ) throws -> (value: Value, kept: Value?, reason: String?) {
     let surroundings = Surroundings()
     let interpreter = Interpreter(
       host: Library.host(surroundings) { _ in }, topics: Library.topics(surroundings))
@@ -27,7 +29,7 @@ import UptSyntax
   }
 
   @Test(arguments: [
-    "nil", "true", "-3", "0.1", "-0.0", "inf", "1e300", "\"a\\n🦊\"", "[]", "[1, 2]", "[0.5, -inf]",
+    "nil", "true", "-3", "0.1", "-0.0", "inf", "\"a\\n🦊\"", "[]", "[1, 2]", "[0.5, -inf]",
     "[\"a\", \"\"]", "[1, 0.5, nil, [true]]", "(a: 1, b: (c: [2]))", "[\"k\": 1, \"l\": [2]]",
     "[1: \"a\", true: \"b\"]", "2...5", "0..<3", "ones([2, 3]) / 3", "zeros([0, 2])",
     "[ones([2]), 1]", "table(a: [1, 2], b: [\"x\", nil], c: [0.5, 1e-9])",
@@ -40,7 +42,7 @@ import UptSyntax
   }
 
   @Test(arguments: [
-    "table(x: [1, 2], acc: [0.5, 0.7]).plot(\"x\", \"acc\")", "measure([0.1, 0.2, 0.4])",
+    "plot(table(x: [1, 2], acc: [0.5, 0.7]), x: \"x\", y: \"acc\")", "measure([0.1, 0.2, 0.4])",
     "fit(text_prompt(encoder(\"demo\")), dataset(\"demo/species\").fewshot(1), epochs: 1)",
     "dataset(\"demo/species\").test[0].image", "ones([2]) > zeros([2])",
   ])
@@ -52,7 +54,8 @@ import UptSyntax
 
   @Test(arguments: [
     ("{ x in x }", "is a function"), ("[1, { x in x }]", "holds a function"),
-    ("encoder(\"demo\")", "is an encoder"), ("(data: dataset(\"demo/species\"))", "holds a dataset"),
+    ("encoder(\"demo\")", "is an encoder"),
+    ("(data: dataset(\"demo/species\"))", "holds a dataset"),
     ("text_prompt(encoder(\"demo\"))", "is a method"),
   ])
   func `what cannot be kept says why`(expression: String, reason: String) throws {

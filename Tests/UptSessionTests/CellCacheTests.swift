@@ -137,7 +137,7 @@ import Testing
     let script = "# %% a\nlet x = [zeros([2, 2]), 1.5]\nx\n# %% b\nx[0] + 1"
     let output = Transcript(script).output
     var generator = SystemRandomNumberGenerator()
-    for _ in 0..<60 {
+    for _ in 0..<30 {
       _ = Transcript(script, cache: cache)
       for name in FileManager.default.enumerator(atPath: cache)?.allObjects as? [String] ?? [] {
         guard name.hasSuffix(".safetensors") else { continue }

@@ -4,7 +4,7 @@ import Foundation
 /// and processors do; everything else must be the same.
 ///
 /// - Whole numbers must be equal.
-/// - Percentages may differ by `share` of the whole, and so may accuracies, which are shares of one.
+/// - Percentages may differ by `share` of the whole; so may accuracies, which are shares of one.
 /// - Other numbers may differ by `relative` of themselves.
 /// - The last of three decimals or more may be off by one in addition: it was rounded.
 /// - Runs of spaces or of rules count as one: columns are as wide as their numbers.
@@ -101,7 +101,7 @@ public struct Tolerance: Sendable {
   private static func pieces(_ line: String) -> (texts: [String], numbers: [String]) {
     let even = line.replacing(/[ ]+/, with: " ").replacing(/─+/, with: "─")
       .trimmingCharacters(in: .whitespaces)
-    // Times come first, then words: a digit inside of a name or a code, such as E0201, is no number.
+    // Times come first, then words: a digit inside of a name or of a code is no number.
     let token = #/
       (?<time>\d+(?:\.\d+)?\s(?:ns|µs|ms|s)\b)
       | (?<word>[A-Za-z_]\w*)

@@ -105,8 +105,8 @@ public final class LiveRun {
     while first > 0 {
       // A counter that later cells have used stands where they left it: its own cell runs again.
       let stateful = turns[first - 1].state.stateful
-      let isTouched = turns[first...].contains { !$0.entry.effects.reads.isDisjoint(with: stateful) }
-      guard isTouched else { break }
+      let later = turns[first...].map(\.entry.effects.reads)
+      guard later.contains(where: { !$0.isDisjoint(with: stateful) }) else { break }
       first = turns.firstIndex { !$0.state.stateful.isDisjoint(with: stateful) } ?? 0
     }
     return first

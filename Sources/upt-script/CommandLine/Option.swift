@@ -57,7 +57,8 @@ struct Option: Sendable {
     ) { (settings, _) throws(UsageError) in settings.runsChanged = true },
     Option(
       names: ["--watch"], value: nil,
-      help: "run again on every change, from the first cell that it reaches", commands: [.run, .render]
+      help: "run again on every change, from the first cell that it reaches",
+      commands: [.run, .render]
     ) { (settings, _) throws(UsageError) in settings.isWatching = true },
     Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",

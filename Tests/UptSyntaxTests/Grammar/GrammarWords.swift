@@ -40,11 +40,12 @@ enum GrammarWords {
       line.unicodeScalars.append(scalar)
     }
     let word = #/\[(markdown|parameters|code|cache|once)\]/#
-    guard let before = line.prefixMatch(of: #/\s*(\[(markdown|parameters|code|cache|once)\]\s*)*/#)
-    else { return false }
-    var behind = line[before.range.upperBound...]
+    let leading = #/\s*(\[(markdown|parameters|code|cache|once)\]\s*)*/#
+    let trailing = #/(^|\s)\[(markdown|parameters|code|cache|once)\]\s*$/#
+    guard let before = line.prefixMatch(of: leading) else { return false }
     var words = line[before.range].matches(of: word).map { String($0.1) }
-    while let last = behind.firstMatch(of: #/(^|\s)\[(markdown|parameters|code|cache|once)\]\s*$/#) {
+    var behind = line[before.range.upperBound...]
+    while let last = behind.firstMatch(of: trailing) {
       words.append(String(last.2))
       behind = behind[..<last.range.lowerBound]
     }
