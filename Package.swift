@@ -101,7 +101,9 @@ let package = Package(
       exclude: ["Cases"]),
     .testTarget(
       name: "ReadmeTests",
-      dependencies: ["upt-script", "UptTerminal", "UptBuiltins", "UptRuntime", "UptSyntax"]),
+      dependencies: [
+        "upt-script", "UptTerminal", "UptSession", "UptBuiltins", "UptRuntime", "UptSyntax",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

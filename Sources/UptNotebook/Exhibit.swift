@@ -2,7 +2,7 @@
 ///
 /// The language's objects say with it what they look like; `text(_:)` draws it in a terminal, and
 /// documents draw tables, charts and pictures in their own way.
-public enum Exhibit: Sendable, Hashable {
+public enum Exhibit: Sendable, Hashable, Codable {
   /// Text as the REPL shows it.
   case text(String)
   /// A number measured over several runs.

@@ -104,7 +104,7 @@ public struct ReportCell: Sendable {
 }
 
 /// One thing that came out of a cell.
-public enum CellOutput: Sendable, Hashable {
+public enum CellOutput: Sendable, Hashable, Codable {
   /// What `print` wrote; may end in the middle of a line.
   case printed(String)
   /// The value of an expression that stands by itself.

@@ -1,3 +1,4 @@
+import UptReport
 import UptRuntime
 import UptSyntax
 
@@ -11,6 +12,8 @@ public enum Event {
   case value(Value)
   /// A remark beside the results.
   case remark(String)
+  /// A cell did not run: this came of it when it last did, so many seconds ago.
+  case restored(Cell, outputs: [CellOutput], age: Double)
   /// What the check before the run warns of.
   case warned([Diagnostic])
   /// A cell has ended, with or without an error.

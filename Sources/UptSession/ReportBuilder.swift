@@ -24,13 +24,19 @@ public final class ReportBuilder {
   public func note(_ event: Event) {
     switch event {
     case .began(let cell): current = position(of: cell.span)
-    case .printed(let text): print(text)
+    case .printed(let text): change { $0.outputs.print(text) }
     case .value(let value): add(.value(exhibit(value)))
     case .remark(let text): add(.remark(text))
     case .warned(let diagnostics): note(diagnostics) { .remark($0) }
+    case .restored(_, let outputs, let age):
+      change { cell in
+        cell.outputs = outputs
+        cell.state = .cached(age: age)
+      }
     case .ended(_, let entry):
       change { cell in
         cell.seconds = entry.seconds
+        if case .cached = cell.state { return }
         cell.state = entry.failure == nil ? .ran : .failed
       }
     }
@@ -53,15 +59,6 @@ public final class ReportBuilder {
     }
   }
 
-  private func print(_ text: String) {
-    change { cell in
-      guard case .printed(let earlier)? = cell.outputs.last else {
-        return cell.outputs.append(.printed(text))
-      }
-      cell.outputs[cell.outputs.count - 1] = .printed(earlier + text)
-    }
-  }
-
   private func add(_ output: CellOutput) { change { $0.outputs.append(output) } }
 
   private func change(_ body: (inout ReportCell) -> Void) {
@@ -73,5 +70,13 @@ public final class ReportBuilder {
   private func position(of span: Span) -> Int {
     guard span.file === cells.first?.span.file else { return current }
     return cells.lastIndex { $0.span.lower <= span.lower } ?? current
+  }
+}
+
+extension [CellOutput] {
+  /// Adds what a script prints, which may go on with a line.
+  mutating func print(_ text: String) {
+    guard case .printed(let earlier)? = last else { return append(.printed(text)) }
+    self[count - 1] = .printed(earlier + text)
   }
 }

@@ -45,7 +45,7 @@ extension Session {
   /// Forgets all that scripts have defined and all that ran; random numbers begin anew.
   public func forgetAll() {
     interpreter.forgetAll()
-    ledger = Ledger()
+    ledger.forget(after: 0)
     surroundings.draws = [:]
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import UptBuiltins
 import UptNotebook
+import UptReport
 import UptRuntime
 import UptSyntax
 
@@ -20,6 +21,8 @@ public final class Session {
 
   /// What the running cell has used of the world outside.
   private var uses: [Use] = []
+  /// What came out of the running cell.
+  private var outputs: [CellOutput] = []
 
   /// What a session is made with.
   public struct Configuration {
@@ -58,8 +61,15 @@ public final class Session {
       host: Host(), topics: Library.topics(surroundings), types: Library.types,
       limits: configuration.limits)
     interpreter.define("args", as: .list(configuration.arguments.map { .text($0) }))
-    surroundings.remark = { [unowned self] in events(.remark($0)) }
-    var host = Library.host(surroundings) { [unowned self] in events(.printed($0)) }
+    ledger.given["args"] = "\(configuration.arguments)"
+    surroundings.remark = { [unowned self] text in
+      outputs.append(.remark(text))
+      events(.remark(text))
+    }
+    var host = Library.host(surroundings) { [unowned self] text in
+      outputs.print(text)
+      events(.printed(text))
+    }
     host.warn = { [unowned self] in events(.warned($0)) }
     host.load = configuration.load
     host.uses = { [unowned self] in uses.append($0) }
@@ -71,50 +81,115 @@ public final class Session {
     Library.exhibit(of: value) ?? .text(interpreter.display(value))
   }
 
-  /// Runs a program cell by cell. `label` names a cell for the ledger.
+  /// Runs a program cell by cell, but for those that a cache has and those before the first one,
+  /// whose values have to be there. `label` names a cell for the ledger.
   /// - Throws: `ScriptFailure`; what ran before it stays.
   public func run(
     _ program: Program, parameters: [(name: String, text: String)] = [],
-    observer: Interpreter.Observer? = nil, label: @escaping (Cell) -> String = { $0.name }
+    from first: Int = 0, cache: CellCache? = nil, observer: Interpreter.Observer? = nil,
+    label: @escaping (Cell) -> String = { $0.name }
   ) throws {
     var effects: [Effects] = []
     var position = 0
+    // Where a script is kept away from files, what others read of them is as well.
+    let kept = surroundings.isSafe ? nil : cache.map { KeptRun($0, self) }
     try interpreter.run(
       program, parameters: parameters, observer: observer,
       conduct: { cell, run in
         if effects.isEmpty { effects = interpreter.effects(of: program) }
         defer { position += 1 }
+        if position < first { return }
         let own = effects.indices.contains(position) ? effects[position] : Effects()
-        try conduct(cell, label(cell), own, parameters, run)
+        try conduct(cell, entry(cell, label(cell), own, parameters), kept, run)
       },
-      output: { [unowned self] in events(.value($1)) })
+      output: { [unowned self] cell, value in
+        if kept?.keeps(cell) == true { outputs.append(.value(exhibit(of: value))) }
+        events(.value(value))
+      })
   }
 
-  /// Runs one cell and enters it into the ledger.
-  private func conduct(
+  /// Does something of which nobody hears.
+  func silently(_ body: () throws -> Void) rethrows {
+    let heard = events
+    events = { _ in }
+    defer { events = heard }
+    try body()
+  }
+
+  /// The entry of a cell that is about to run.
+  func entry(
     _ cell: Cell, _ label: String, _ effects: Effects,
-    _ parameters: [(name: String, text: String)], _ run: () throws -> Void
+    _ parameters: [(name: String, text: String)]
+  ) -> LedgerEntry {
+    var entry = LedgerEntry(
+      label: label, source: cell.body.text, effects: ledger.closed(effects),
+      seed: surroundings.seed)
+    entry.parameters = cell.kind == .parameters ? parameters.map { .init($0.name, $0.text) } : []
+    entry.isOnce = cell.marks.contains(.once)
+    return entry
+  }
+
+  /// Runs one cell, or brings it back, and enters it into the ledger.
+  private func conduct(
+    _ cell: Cell, _ entry: LedgerEntry, _ kept: KeptRun?, _ run: (Cell) throws -> Void
   ) throws {
     events(.began(cell))
+    if let kept, let record = kept.record(cell, entry), kept.restore(cell, record) {
+      return enter(cell, record, entry)
+    }
+    try kept?.prepare(entry.effects.reads, run)
+    var entry = entry
     uses = []
-    var entry = LedgerEntry(
-      label: label, source: cell.body.text, effects: effects, seed: surroundings.seed)
-    entry.parameters = cell.kind == .parameters ? parameters.map { .init($0.name, $0.text) } : []
+    outputs = []
+    let passes = surroundings.draws
     let start = DispatchTime.now().uptimeNanoseconds
     func finish() {
       entry.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
       entry.ended = Date()
       entry.uses = uses.map(LedgerEntry.Source.init)
+      // Whoever uses what keeps a state of its own may change it, and that of others with it.
+      if entry.effects.reads.contains(where: keepsState) {
+        entry.effects.writes.formUnion(interpreter.userNames.filter(keepsState))
+      }
       ledger.add(&entry)
-      events(.ended(cell, entry))
     }
-    do { try run() } catch {
+    do { try run(cell) } catch {
       entry.failure = error as? ScriptFailure
         ?? ScriptFailure([RuntimeError(.host, "\(error)").diagnostic])
       finish()
+      events(.ended(cell, entry))
       throw error
     }
     finish()
+    let draws = RandomDraw.between(passes, surroundings.draws)
+    kept?.finish(cell, entry, outputs: outputs, draws: draws)
+    events(.ended(cell, entry))
+  }
+
+  private func keepsState(_ name: String) -> Bool {
+    interpreter.value(of: name)?.keepsState ?? false
+  }
+
+  /// Enters a cell that was brought back.
+  private func enter(_ cell: Cell, _ record: CellRecord, _ entry: LedgerEntry) {
+    var entry = entry
+    recall(record, &entry)
+    ledger.add(&entry)
+    let age = max(0, Date().timeIntervalSince(record.ended))
+    events(.restored(cell, outputs: record.outputs, age: age))
+    events(.ended(cell, entry))
+  }
+
+  /// Makes the entry of a cell that did not run that of its last run, and counts the random numbers
+  /// that it would have drawn.
+  func recall(_ record: CellRecord, _ entry: inout LedgerEntry) {
+    entry.effects.writes = record.writes
+    entry.seconds = record.seconds
+    entry.ended = record.ended
+    entry.uses = record.uses.map(LedgerEntry.Source.init)
+    for draw in record.draws {
+      surroundings.draws[draw.place, default: 0] += draw.made
+    }
   }
 }
 

@@ -40,6 +40,8 @@ enum Main {
     case .doctor:
       Doctor.examine()
       return .success
+    case .run(.file(let path)) where invocation.settings.isWatching:
+      return Watcher.run(path, invocation.settings)
     case .run(let source):
       return Runner.run(source, invocation.settings)
     case .render(let source, let target):
@@ -50,6 +52,12 @@ enum Main {
       return Checker.check(sources, invocation.settings)
     case .format(let sources):
       return ScriptFormatter.format(sources, invocation.settings)
+    case .test(let paths):
+      return Tester.test(paths, invocation.settings)
+    case .cache(let path):
+      return CacheList.show(path, invocation.settings)
+    case .clearCache(let path):
+      return CacheList.clear(path)
     case .explain(let explanation):
       Standard.write(ExplanationText.full(explanation))
       return .success

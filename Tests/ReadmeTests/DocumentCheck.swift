@@ -1,4 +1,5 @@
 import Testing
+import UptSession
 import UptSyntax
 
 /// Whether what a document shows is what the program does.
@@ -19,7 +20,8 @@ enum DocumentCheck {
         for (example, shown) in try session.show(block).reversed() {
           guard let expected = example.expected else { continue }
           compared += 1
-          let tolerance = Tolerance(isAccuracy: example.code.contains("accuracy("))
+          var tolerance = Tolerance.document
+          tolerance.isAccuracy = example.code.contains("accuracy(")
           if tolerance.matches(expected, shown) { continue }
           guard Document.isUpdating else {
             Issue.record("\(document.name): \(example.code) shows \(shown)")

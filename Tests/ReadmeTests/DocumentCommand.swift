@@ -1,4 +1,5 @@
 import Testing
+import UptSession
 import UptTerminal
 
 @testable import upt_script
@@ -36,7 +37,7 @@ struct DocumentCommand {
 
   /// Whether what is written below it is what it shows.
   func agrees(with shown: [String]) -> Bool {
-    var tolerance = Tolerance()
+    var tolerance = Tolerance.document
     tolerance.isAccuracy = isConversation
     return tolerance.matches(expected, shown)
   }

@@ -41,6 +41,7 @@ struct Executable {
     var environment = ProcessInfo.processInfo.environment
     for name in ["NO_COLOR", "UPT_RESOURCES"] { environment[name] = nil }
     environment["LC_ALL"] = "C.UTF-8"
+    environment["XDG_CACHE_HOME"] = (folder ?? temporary).appendingPathComponent("cache").path
     process.environment = environment
     let (input, output, errors) = (
       try handle("in", input), try handle("out"), try handle("err")

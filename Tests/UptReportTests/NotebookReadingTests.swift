@@ -34,7 +34,7 @@ import UptTensor
       (#"{"cell_type": "code", "source": "a", "metadata": {"title": " b\nc "}}"#, "# %% b c\na\n"),
       (
         #"{"cell_type": "code", "source": "a", "metadata": {"title": "[markdown] b"}}"#,
-        "# %% [code] [markdown] b\na\n"
+        "# %% b\na\n"
       ),
       (
         ##"{"cell_type": "code", "source": "# %% b\na\n#%%\n## %%"}"##,

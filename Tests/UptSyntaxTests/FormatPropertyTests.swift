@@ -116,7 +116,11 @@ enum OddSpaces {
       return gap[..<newline] + (isDocumentation ? "" : blank) + "\n" + spaces
     }
     if previous == "-" || (spaces.isEmpty && !areSeparate(previous, next)) { return gap }
-    if Int.random(in: 0..<12, using: &generator) == 0, previous == "," { return "\n" + spaces }
+    // A line that begins with a keyword would begin a statement.
+    if Int.random(in: 0..<12, using: &generator) == 0, previous == ",",
+      Keyword(rawValue: next) == nil {
+      return "\n" + spaces
+    }
     return spaces
   }
 

@@ -46,6 +46,28 @@ import Testing
   }
 
   @Test(
+    "Words in brackets beside a title",
+    arguments: [
+      ("[cache] Train", "Train", Cell.Kind.code, [Cell.Mark.cache], 0),
+      ("Train [once]", "Train", .code, [.once], 0),
+      ("[cache] A title [markdown] [once]", "A title", .markdown, [.cache, .once], 0),
+      ("[parameters][cache]", "", .parameters, [.cache], 0),
+      ("The set [a, b]", "The set [a, b]", .code, [], 0),
+      ("x[once]", "x[once]", .code, [], 0), ("[cahce] Train", "[cahce] Train", .code, [], 1),
+      ("Train [marckdown]", "Train [marckdown]", .code, [], 1),
+    ])
+  func headings(
+    _ line: String, _ title: String, _ kind: Cell.Kind, _ marks: [Cell.Mark], _ warnings: Int
+  ) throws {
+    let program = parse("# %% \(line)\n")
+    let cell = try #require(program.cells.first)
+    #expect(cell.title == title)
+    #expect(cell.kind == kind)
+    #expect(cell.marks == Set(marks))
+    #expect(program.diagnostics.map(\.code) == Array(repeating: "W0006", count: warnings))
+  }
+
+  @Test(
     "Precedence, shown with parentheses",
     arguments: [
       ("1 + 2 * 3", "(1 + (2 * 3))"), ("a - b - c", "((a - b) - c)"),

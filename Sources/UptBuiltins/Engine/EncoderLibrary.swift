@@ -176,17 +176,24 @@ enum EncoderLibrary {
           """
       ) { call in
         let path = try call.text(0)
-        let object = try surroundings.encoders[path] ?? opened(path, call, surroundings)
+        let object = try surroundings.encoders[path]
+          ?? opened(path, surroundings) { try path == "demo" ? demo() : load(call, path) }
         call.interpreter.host.uses(.init(.encoder, path, fingerprint: object.fingerprint))
         return .object(object)
       }
     ]
   }
 
+  /// The encoder that a path means, for what was kept of an earlier run.
+  static func encoder(_ path: String, _ surroundings: Surroundings) throws -> EncoderObject {
+    try surroundings.encoders[path]
+      ?? opened(path, surroundings) { try path == "demo" ? demo() : CLIPModel(path: path) }
+  }
+
   private static func opened(
-    _ path: String, _ call: Call, _ surroundings: Surroundings
+    _ path: String, _ surroundings: Surroundings, _ load: () throws -> CLIPModel
   ) throws -> EncoderObject {
-    let model = path == "demo" ? try demo() : try load(call, path)
+    let model = try load()
     for note in model.notes { surroundings.remark(note) }
     let object = EncoderObject(model, surroundings)
     surroundings.encoders[path] = object

@@ -107,6 +107,7 @@ enum TrainingLibrary {
         """
     ) { call in
       let object = try call.object(0, as: TunedObject.self, named: "tuned prompts")
+      if object.tuned.isComplete, !call.has("data") { return .object(object) }
       guard let split = call.has("data") ? try call.split(1) : object.split else {
         throw call.error(
           0, "these prompts were loaded from a file, which does not hold their data",

@@ -12,7 +12,11 @@ extension FileLibrary {
             write_text("notes.txt", "one\\n")
             exists("notes.txt")      # true
         """
-    ) { .bool(FileManager.default.fileExists(atPath: try $0.path("path"))) },
+    ) { call in
+      let path = try call.path("path")
+      call.interpreter.host.uses(Use(.file, path))
+      return .bool(FileManager.default.fileExists(atPath: path))
+    },
     Builtin(
       "files",
       [

@@ -57,6 +57,8 @@ extension FileLibrary {
         """
     ) { call in
       let text = try call.text(1)
+      // What the file holds afterwards rests on what it held.
+      call.interpreter.host.uses(Use(.file, try call.path("path")))
       try call.writing { try TextFile.append($0, text) }
       return .nothing
     },

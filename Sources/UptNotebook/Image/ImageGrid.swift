@@ -1,7 +1,7 @@
 /// Images in rows with a label below each: a sample of a data set, an attention map.
-public struct ImageGrid: Sendable, Hashable {
+public struct ImageGrid: Sendable, Hashable, Codable {
   /// An image and what to write below it.
-  public struct Item: Sendable, Hashable {
+  public struct Item: Sendable, Hashable, Codable {
     public var image: Raster
     public var label: String
 

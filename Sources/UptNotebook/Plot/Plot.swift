@@ -1,12 +1,12 @@
 /// A chart as data: series of points and what the axes mean. Drawing it is a renderer's work.
-public struct Plot: Sendable, Hashable {
+public struct Plot: Sendable, Hashable, Codable {
   /// How points become a picture.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
     case line, scatter, bar
   }
 
   /// How x values are laid out.
-  public enum XScale: Sendable, Hashable {
+  public enum XScale: Sendable, Hashable, Codable {
     /// `logarithmic` for a few values that grow by factors (1, 2, 4, 8, 16 shots), else `linear`.
     case automatic
     case linear
@@ -14,7 +14,7 @@ public struct Plot: Sendable, Hashable {
   }
 
   /// One point, with half the width of its interval where one is known.
-  public struct Point: Sendable, Hashable {
+  public struct Point: Sendable, Hashable, Codable {
     public var x: Double
     public var y: Double
     public var halfWidth: Double?
@@ -36,7 +36,7 @@ public struct Plot: Sendable, Hashable {
   }
 
   /// Points that belong together, with a name for the legend.
-  public struct Series: Sendable, Hashable {
+  public struct Series: Sendable, Hashable, Codable {
     public var name: String
     public var points: [Point]
 

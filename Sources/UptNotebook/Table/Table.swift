@@ -1,7 +1,7 @@
 /// Ordered named columns of equal length: what a sweep, a history or a comparison gives.
 public struct Table: Sendable, Hashable {
   /// One value of a table.
-  public enum Cell: Sendable, Hashable {
+  public enum Cell: Sendable, Hashable, Codable {
     case text(String)
     case int(Int)
     case real(Double)
@@ -11,7 +11,7 @@ public struct Table: Sendable, Hashable {
   }
 
   /// A named column and how its numbers are written.
-  public struct Column: Sendable, Hashable {
+  public struct Column: Sendable, Hashable, Codable {
     public var name: String
     public var format: NumberFormat
     public var cells: [Cell]

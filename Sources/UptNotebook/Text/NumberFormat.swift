@@ -1,7 +1,7 @@
 import Foundation
 
 /// How the numbers of a column or an axis are written.
-public enum NumberFormat: Sendable, Hashable {
+public enum NumberFormat: Sendable, Hashable, Codable {
   /// As many decimals as the numbers at hand need, the same for all of them.
   case automatic
   /// With this many decimals.

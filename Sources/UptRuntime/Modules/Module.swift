@@ -38,6 +38,9 @@ final class ModuleObject: HostObject {
 
   init(_ module: Module) { self.module = module }
 
+  /// Whether the module's functions may change its variables.
+  var keepsState: Bool { module.keepsState }
+
   override var valueType: ValueType { Self.valueType }
   static let valueType = ValueType(
     "module", "A script that was imported; its members are the names it defines.")

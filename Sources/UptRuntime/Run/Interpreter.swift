@@ -96,14 +96,14 @@ public final class Interpreter {
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
   /// `[parameters]` cell. `output` receives the value of every expression that stands by itself at
   /// the top level, as soon as it is known. `conduct` is called for each cell in order and runs it
-  /// by calling what it is given, or leaves it out. `observer` sees the value of every expression,
+  /// by calling what it is given, or leaves it out; it may run earlier cells once more. `observer` sees the value of every expression,
   /// at a price; see ``call(_:_:observing:)``.
   ///
   /// Throws `ScriptFailure`, or what the closures throw.
   public func run(
     _ program: Program, parameters: [(name: String, text: String)] = [],
     observer: Observer? = nil,
-    conduct: (_ cell: Cell, _ run: () throws -> Void) throws -> Void = { try $1() },
+    conduct: (_ cell: Cell, _ run: (Cell) throws -> Void) throws -> Void = { try $1($0) },
     output: (Cell, Value) throws -> Void = { _, _ in }
   ) throws {
     let overrides = Overrides(parameters, for: program)
@@ -119,7 +119,7 @@ public final class Interpreter {
     let compiler = Compiler(interpreter: self, resolution: resolution, observation: observation)
     try withoutActuallyEscaping(output) { output in
       for cell in program.cells {
-        try conduct(cell) {
+        try conduct(cell) { cell in
           try evaluate(cell, compiler, overrides) { try output(cell, $0) }
         }
       }

@@ -11,6 +11,8 @@ public struct Ledger: Sendable {
   public private(set) var entries: [LedgerEntry] = []
   /// The entry that last wrote each name.
   private var writers: [String: Int] = [:]
+  /// What names hold that no cell wrote, such as `args`.
+  var given: [String: String] = [:]
   /// What the use of a name may take and do because it holds functions.
   private var deferred: [String: Effects.Deferred] = [:]
 
@@ -38,28 +40,26 @@ public struct Ledger: Sendable {
 
   /// The hash of a cell's code and of all that it is given, were it to run now; its effects are
   /// closed.
-  func key(
-    source: String, _ effects: Effects, seed: Int, parameters: [LedgerEntry.Parameter]
-  ) -> String {
+  func key(of entry: LedgerEntry) -> String {
     var hash = SHA256()
-    hash.absorb("upt-script cell, \(Release.number), seed \(seed)")
-    for token in CodeWords.of(source) { hash.absorb(token) }
-    for parameter in parameters { hash.absorb("\(parameter.name)=\(parameter.text)") }
-    for file in effects.imports { hash.absorb(file.text) }
-    for name in effects.reads.sorted() {
+    hash.absorb("upt-script cell, \(Release.number)")
+    for token in CodeWords.of(entry.source) { hash.absorb(token) }
+    if entry.isOnce { return hash.hex }
+    hash.absorb("seed \(entry.seed)")
+    for parameter in entry.parameters { hash.absorb("\(parameter.name)=\(parameter.text)") }
+    for file in entry.effects.imports { hash.absorb(file.text) }
+    for name in entry.effects.reads.sorted() {
       hash.absorb(name)
-      hash.absorb(writer(of: name)?.result ?? "")
+      hash.absorb(writer(of: name)?.result ?? given[name] ?? "")
     }
     return hash.hex
   }
 
-  /// Enters what ran.
+  /// Enters what ran; its effects are closed.
   mutating func add(_ entry: inout LedgerEntry) {
     entry.number = entries.count
-    entry.effects = closed(entry.effects)
     for name in entry.effects.reads { entry.inputs[name] = writers[name] }
-    entry.key = key(
-      source: entry.source, entry.effects, seed: entry.seed, parameters: entry.parameters)
+    entry.key = key(of: entry)
     var hash = SHA256()
     hash.absorb(entry.key)
     for use in entry.uses { hash.absorb("\(use.kind) \(use.name) \(use.stamp)") }

@@ -30,6 +30,8 @@ public struct LedgerEntry: Sendable {
   public internal(set) var seconds = 0.0
   /// When it ended.
   public internal(set) var ended = Date()
+  /// Whether its values count as the same until its own words change.
+  public internal(set) var isOnce = false
   /// What ended it too early.
   public internal(set) var failure: ScriptFailure?
 
@@ -58,8 +60,15 @@ public struct LedgerEntry: Sendable {
     init(_ use: Use) {
       kind = use.kind
       name = use.name
-      stamp = FileStamp.of(use.name)
+      stamp = FileStamp.of(use.kind, use.name)
       fingerprint = use.fingerprint
+    }
+
+    init(_ kept: CellRecord.KeptUse) {
+      kind = kept.kind
+      name = kept.name
+      stamp = kept.stamp
+      fingerprint = kept.fingerprint.map { text in { @Sendable () -> String in text } }
     }
   }
 
@@ -68,28 +77,5 @@ public struct LedgerEntry: Sendable {
     self.source = source
     self.effects = effects
     self.seed = seed
-  }
-}
-
-/// What tells the contents of a file or folder from others: sizes and times of change.
-enum FileStamp {
-  static func of(_ path: String) -> String {
-    let manager = FileManager.default
-    var isFolder: ObjCBool = false
-    guard manager.fileExists(atPath: path, isDirectory: &isFolder) else { return "" }
-    guard isFolder.boolValue else { return facts(path) }
-    var hash = SHA256()
-    let names = (manager.enumerator(atPath: path)?.allObjects as? [String] ?? []).sorted()
-    for name in names {
-      hash.absorb(name)
-      hash.absorb(facts((path as NSString).appendingPathComponent(name)))
-    }
-    return hash.hex
-  }
-
-  private static func facts(_ path: String) -> String {
-    let facts = try? FileManager.default.attributesOfItem(atPath: path)
-    let time = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-    return "\(facts?[.size] as? Int ?? 0) bytes, \(time)"
   }
 }

@@ -16,8 +16,9 @@ extension Parser {
   }
 
   private mutating func parseCell(marker: Token?) -> Cell {
-    let line = marker.map { file.text(from: $0.lower, to: $0.upper) }
-    let (kind, title) = line.map(Cell.header) ?? (.code, "")
+    let heading = CellHeading(marker.map { file.text(from: $0.lower, to: $0.upper) } ?? "")
+    let kind = heading.kind
+    if let marker { warn(of: heading.slips, from: marker.lower) }
     let statements = parseStatements(isTopLevel: true)
     let end = current.kind == .cell ? current.lower : file.bytes.count
     let bodyStart = marker.map { min($0.upper + 1, end) } ?? 0
@@ -30,8 +31,19 @@ extension Parser {
       isRecovering = false
     }
     return Cell(
-      kind: kind, title: title, span: Span(file, marker?.lower ?? 0, end), body: body,
+      kind: kind, marks: heading.marks, title: heading.title,
+      span: Span(file, marker?.lower ?? 0, end), body: body,
       markdown: kind == .markdown ? Cell.markdown(body.text) : "", statements: statements)
+  }
+
+  /// Warns of words in brackets that are nearly known ones.
+  private mutating func warn(of slips: [CellHeading.Slip], from start: Int) {
+    diagnostics += slips.map { slip in
+      Diagnostic(
+        "W0006", "`\(slip.word)` marks no cell: it is read as part of the title",
+        span: Span(file, start + slip.offset, start + slip.offset + slip.word.utf8.count),
+        severity: .warning, hint: "did you mean `\(slip.meant)`?")
+    }
   }
 
   private func trimmed(from lower: Int, to upper: Int) -> Span {

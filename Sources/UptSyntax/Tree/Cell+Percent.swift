@@ -2,12 +2,8 @@
 extension Cell {
   /// What a `# %%` line says.
   package static func header(_ line: String) -> (kind: Kind, title: String) {
-    var text = Parser.strip(line.drop { $0 == "#" }.drop { $0 == " " }.dropFirst(2))
-    for kind in Kind.allCases where text.hasPrefix("[\(kind.rawValue)]") {
-      text = Parser.strip(text.dropFirst(kind.rawValue.count + 2))
-      return (kind, text)
-    }
-    return (.code, text)
+    let heading = CellHeading(line)
+    return (heading.kind, heading.title)
   }
 
   /// The `# %%` line that says so.

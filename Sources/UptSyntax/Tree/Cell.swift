@@ -9,9 +9,19 @@ public struct Cell: Sendable {
     case parameters
   }
 
+  /// What is to become of the values of a code cell, as a word in brackets beside its title says.
+  public enum Mark: String, CaseIterable, Sendable {
+    /// They are kept as long as nothing changes that they depend on.
+    case cache
+    /// They are kept until the cell's own words change.
+    case once
+  }
+
   /// What it holds.
   public let kind: Kind
-  /// The text after the markers; empty if there is none.
+  /// What is to become of its values.
+  public let marks: Set<Mark>
+  /// The text beside the words in brackets; empty if there is none.
   public let title: String
   /// The whole cell with its `# %%` line.
   public let span: Span

@@ -14,6 +14,13 @@ extension Tensor {
   /// The same elements, with which everything is computed in double precision.
   public var inDoublePrecision: Tensor { Tensor(unchecked: shape, doubles) }
 
+  /// The same elements with those that they were rounded from.
+  public func carrying(_ exact: [Double]) -> Tensor {
+    var tensor = self
+    tensor.exact = exact.count == count ? exact : nil
+    return tensor
+  }
+
   /// The elements as precisely as they are known.
   public var doubles: [Double] { exact ?? data.map { Double($0) } }
 

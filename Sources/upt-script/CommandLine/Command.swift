@@ -2,7 +2,8 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, explain, reference, doctor, help, version
+    case run, render, expression, converse, check, format, test, cache, explain, reference
+    case doctor, help, version
   }
 
   /// What it asks for.
@@ -28,6 +29,12 @@ struct Command: Sendable {
     Command(
       kind: .format, names: ["fmt"], operand: "FILE...",
       help: "give scripts, or all in a folder, the one layout"),
+    Command(
+      kind: .test, names: ["test"], operand: "FILE...",
+      help: "compare what scripts give with what is recorded beside them"),
+    Command(
+      kind: .cache, names: ["cache"], operand: "[clear] FILE",
+      help: "list a script's cells that are kept; clear removes them, or all"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

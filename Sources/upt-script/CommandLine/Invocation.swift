@@ -11,6 +11,12 @@ struct Invocation {
     case convert(notebook: String, ReportFile)
     case check([ScriptText.Origin])
     case format([ScriptText.Origin])
+    /// Compares what scripts give with what was recorded.
+    case test([String])
+    /// Lists what is kept of a script.
+    case cache(path: String)
+    /// Removes what is kept of a script, or of all.
+    case clearCache(path: String?)
     case explain(Explanation)
     case explanations
     case reference(ReferencePage)
@@ -126,6 +132,12 @@ private struct Reader {
     case .expression: return .run(.text(settings.expression ?? ""))
     case .check: return .check(try scripts(for: "check"))
     case .format: return .format(try scripts(for: "fmt"))
+    case .cache: return try cache()
+    case .test:
+      if operands.contains("-") {
+        throw UsageError(message: "'test' needs a file, beside which a record can lie")
+      }
+      return .test(try scripts(for: "test").compactMap(\.path))
     case .run:
       guard command != nil, let script = try scripts(for: "run").first else {
         return .run(.standardInput)
@@ -140,7 +152,8 @@ private struct Reader {
   private func checkCount(_ kind: Command.Kind) throws(UsageError) {
     let allowed: Int
     switch kind {
-    case .check, .format: allowed = operands.count
+    case .check, .format, .test: allowed = operands.count
+    case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
     default: allowed = 0
     }
@@ -167,6 +180,15 @@ private struct Reader {
       return .render(script, target)
     }
     return .convert(notebook: path, target)
+  }
+
+  private func cache() throws(UsageError) -> Invocation.Action {
+    if operands.first == "clear" { return .clearCache(path: operands.dropFirst().first) }
+    guard let path = operands.first else {
+      throw UsageError(
+        message: "'cache' needs a script: \(Version.program) cache FILE, or `cache clear`")
+    }
+    return .cache(path: path)
   }
 
   private func page() throws(UsageError) -> ReferencePage {

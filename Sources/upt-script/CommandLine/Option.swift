@@ -15,7 +15,7 @@ struct Option: Sendable {
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
   private static let running: Set<Command.Kind> = [.run, .render, .expression, .converse]
-  private static let reporting = running.union([.check, .format])
+  private static let reporting = running.union([.check, .format, .test, .cache])
 
   /// All options but `--help` and `--version`, which stand for commands.
   static let all: [Option] = [
@@ -31,23 +31,19 @@ struct Option: Sendable {
     Option(
       names: ["--set"], value: "name=value",
       help: "replace a value of the script's [parameters] cell",
-      commands: [.run, .render, .expression]
+      commands: [.run, .render, .expression, .test, .cache]
     ) { (settings, text) throws(UsageError) in
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw UsageError(message: "--set takes name=value, and '\(text)' is not of that form")
-      }
-      let value = String(text[text.index(after: equals)...])
-      settings.parameters.append((String(text[..<equals]), value))
+      settings.parameters.append(try Settings.parameter(text))
     },
     Option(
       names: ["--seed"], value: "N", help: "the seed where the script gives none (default 1)",
-      commands: running
+      commands: running.union([.test, .cache])
     ) { (settings, text) throws(UsageError) in
       settings.seed = try integer(text, of: "--seed", in: 0...Int.max)
     },
     Option(
       names: ["--threads"], value: "N", help: "threads to compute with (default: all processors)",
-      commands: running.union([.doctor])
+      commands: running.union([.test, .doctor])
     ) { (settings, text) throws(UsageError) in
       settings.threads = try integer(text, of: "--threads", in: 1...1024)
     },
@@ -55,6 +51,15 @@ struct Option: Sendable {
       names: ["--quiet", "-q"], value: nil, help: "show what the script prints, not its outputs",
       commands: [.run, .expression]
     ) { (settings, _) throws(UsageError) in settings.isQuiet = true },
+    Option(
+      names: ["--changed"], value: nil,
+      help: "run only what must run; take the other cells from the cache", commands: [.run, .render]
+    ) { (settings, _) throws(UsageError) in settings.runsChanged = true },
+    Option(
+      names: ["--watch"], value: nil,
+      help: "run again on every change, from the first cell that it reaches",
+      commands: [.run, .render]
+    ) { (settings, _) throws(UsageError) in settings.isWatching = true },
     Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",
       commands: running
@@ -87,6 +92,18 @@ struct Option: Sendable {
       names: ["--check"], value: nil, help: "change nothing; list the files that fmt would change",
       commands: [.format]
     ) { (settings, _) throws(UsageError) in settings.isChecking = true },
+    Option(
+      names: ["--update"], value: nil, help: "record what the scripts give now", commands: [.test]
+    ) { (settings, _) throws(UsageError) in settings.isUpdating = true },
+    Option(
+      names: ["--tolerance"], value: "R",
+      help: "by how much of themselves numbers may differ (default 0.005)", commands: [.test]
+    ) { (settings, text) throws(UsageError) in
+      guard let number = Double(text), number >= 0, number < 1 else {
+        throw UsageError(message: "--tolerance takes a number from 0 to below 1, not '\(text)'")
+      }
+      settings.tolerance = number
+    },
     Option(
       names: ["--color"], value: "WHEN", help: "use colours: auto (default), always or never",
       commands: reporting

@@ -12,7 +12,13 @@ enum ReportRenderer {
     attempt(settings) { screen in
       let source = try ScriptText.load(origin)
       Interrupts.install()
-      let (report, outcome) = ReportRun.report(of: source, settings, screen)
+      if settings.isWatching, let path = origin.path {
+        return ReportRun.watch(path, settings) { report in
+          try write(text(of: report, as: target.form), to: target.path)
+        }
+      }
+      let (report, outcome) = ReportRun.report(
+        of: source, cache: settings.cache(for: origin), settings, screen)
       try write(text(of: report, as: target.form), to: target.path)
       return outcome
     }

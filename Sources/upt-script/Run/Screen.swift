@@ -1,5 +1,6 @@
 import Foundation
 import UptNotebook
+import UptReport
 import UptRuntime
 import UptSyntax
 import UptTerminal
@@ -59,6 +60,15 @@ final class Screen {
   func writeLines(_ text: String) {
     let isFollowing = !isAtLineStart && !isSeparating
     write((isFollowing ? "\n" : "") + text + (text.hasSuffix("\n") ? "" : "\n"))
+  }
+
+  /// Shows what came out of a cell when it last ran.
+  func show(_ output: CellOutput, isQuiet: Bool) {
+    switch output {
+    case .printed(let text): write(text)
+    case .value(let exhibit): if !isQuiet { writeLines(exhibit.text(style)) }
+    case .remark(let text), .error(let text): remark(text)
+    }
   }
 
   /// Has a blank line stand before whatever is written next.

@@ -48,7 +48,7 @@ final class ScriptSession {
       case .printed(let text): screen.write(text)
       case .remark(let text): screen.remark(text)
       case .warned(let diagnostics): if !settings.isQuiet { screen.report(diagnostics) }
-      case .began, .value, .ended: events(event)
+      case .began, .value, .restored, .ended: events(event)
       }
     }
   }
@@ -57,20 +57,23 @@ final class ScriptSession {
   var events: (Event) -> Void = { _ in }
 
   /// What is wrong with a source, found without running it.
-  func check(_ source: SourceFile) throws -> [Diagnostic] {
-    try runOnBigStack { interpreter.check(Parser.parse(source)) }
+  func check(
+    _ source: SourceFile, _ parameters: [(name: String, text: String)] = []
+  ) throws -> [Diagnostic] {
+    try runOnBigStack { interpreter.check(Parser.parse(source), parameters: parameters) }
   }
 
-  /// Runs a source cell by cell. Errors are shown, not thrown. Interrupts after the first `seen`
-  /// stop it.
+  /// Runs a source cell by cell, but for those that a cache has. Errors are shown, not thrown.
+  /// Interrupts after the first `seen` stop it.
   func run(
     _ source: SourceFile, parameters: [(name: String, text: String)] = [],
-    since seen: Int = Interrupts.count, label: @escaping (Cell) -> String = { $0.name },
-    observer: Interpreter.Observer? = nil
+    cache: CellCache? = nil, since seen: Int = Interrupts.count,
+    label: @escaping (Cell) -> String = { $0.name }, observer: Interpreter.Observer? = nil
   ) -> Outcome {
     watching(since: seen) {
       try session.run(
-        Parser.parse(source), parameters: parameters, observer: observer, label: label)
+        Parser.parse(source), parameters: parameters, cache: cache, observer: observer,
+        label: label)
     }
   }
 

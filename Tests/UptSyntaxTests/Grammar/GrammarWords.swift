@@ -11,14 +11,8 @@ enum GrammarWords {
     "line start": .condition { _ in true },
     "white space": .character(
       fits: { $0.properties.isWhitespace && $0 != "\n" }, samples: [" "]),
-    "no [kind] comes next": .condition { units in
-      let title = units.drop { unit in
-        if case .character(let scalar) = unit { scalar.properties.isWhitespace } else { false }
-      }
-      return !["[markdown]", "[parameters]", "[code]"].contains {
-        title.starts(with: GrammarUnit.characters($0))
-      }
-    },
+    "no word is [markdown]": .condition { !marksText($0) },
+    "a word is [markdown]": .condition(marksText),
     "no { comes next": .condition { $0.first != .token("{") },
     "any character but the line end": .character(
       fits: { $0 != "\n" }, samples: ["t", "é", "(", "\"", " "]),
@@ -38,6 +32,25 @@ enum GrammarWords {
     #"a " that begins no """"#: .character(fits: { $0 == "\"" }, samples: ["\"q"]),
     "fill": .character(fits: { !["\"", ")", "\n"].contains($0) }, samples: ["*", "0", " "]),
   ]
+
+  /// Whether one of the words before or behind the title that comes next is `[markdown]`.
+  private static func marksText(_ units: ArraySlice<GrammarUnit>) -> Bool {
+    var line = ""
+    for case .character(let scalar) in units.prefix(while: { $0.isCharacter }) {
+      line.unicodeScalars.append(scalar)
+    }
+    let word = #/\[(markdown|parameters|code|cache|once)\]/#
+    let leading = #/\s*(\[(markdown|parameters|code|cache|once)\]\s*)*/#
+    let trailing = #/(^|\s)\[(markdown|parameters|code|cache|once)\]\s*$/#
+    guard let before = line.prefixMatch(of: leading) else { return false }
+    var words = line[before.range].matches(of: word).map { String($0.1) }
+    var behind = line[before.range.upperBound...]
+    while let last = behind.firstMatch(of: trailing) {
+      words.append(String(last.2))
+      behind = behind[..<last.range.lowerBound]
+    }
+    return words.contains("markdown")
+  }
 }
 
 /// What the grammar's rules are compared with: a token of the lexer, or a character of a text that
@@ -48,6 +61,8 @@ enum GrammarUnit: Equatable, Sendable {
   /// A token that a rule of the grammar describes, with its text.
   case named(String, text: String)
   case character(Unicode.Scalar)
+
+  var isCharacter: Bool { if case .character = self { true } else { false } }
 
   /// The units of a text that is no program, such as a number.
   static func characters(_ text: String) -> [GrammarUnit] {

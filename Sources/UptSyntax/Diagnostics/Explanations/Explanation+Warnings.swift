@@ -34,5 +34,12 @@ extension Explanation {
       """,
       wrong: "var sum = 0\nfor n in [1, 2, 4] {\n  sum + n\n}\nprint(sum)",
       right: "var sum = 0\nfor n in [1, 2, 4] {\n  sum += n\n}\nprint(sum)"),
+    Explanation(
+      "W0006", "a mark of a cell that nobody knows",
+      """
+      The words in brackets beside a cell's title are [markdown], [parameters], [code], [cache] and
+      [once]. Anything else is part of the title.
+      """,
+      wrong: "# %% [cahce] Training\nprint(1)", right: "# %% [cache] Training\nprint(1)"),
   ]
 }
