@@ -63,11 +63,12 @@ enum TableLibrary {
       .required("table"), .required("x", help: "the name of a column"),
       .required("y", help: "the name of a column of numbers"),
       .omissible("by", help: "the column that tells the lines apart"),
-      .optional("kind", .text("line"), help: "or \"scatter\", or \"bar\"")
-        .choices(of: Plot.Kind.self),
+      .omissible(
+        "kind", help: "\"line\", \"scatter\" or \"bar\"; by default bars over names, else lines"
+      ).choices(of: Plot.Kind.self),
     ],
     help: """
-      Draws column `y` over column `x`, one line for each value of `by`: means with 95% intervals
+      Draws column `y` over column `x`, one series for each value of `by`: means with 95% intervals
       over the other columns.
 
           let t = table(shots: [1, 2, 4], accuracy: [0.5, 0.6, 0.7])
@@ -75,7 +76,7 @@ enum TableLibrary {
       """
   ) { call in
     let table = try call.object(0, as: TableObject.self, named: "a table").table
-    let kind = try call.choice("kind", of: Plot.Kind.self)
+    let kind = try call.has("kind") ? call.choice("kind", of: Plot.Kind.self) : nil
     return .object(
       PlotObject(
         try Plot.from(
