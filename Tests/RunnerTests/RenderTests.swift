@@ -89,4 +89,20 @@ import Testing
       #expect(names.sorted() == ["a.ipynb", "study.upt"])
     }
   }
+
+  /// The lesson with the smallest settings: every cell runs, and no output is an error.
+  @Test func theTutorialIsAPage() throws {
+    try inFolder { folder, text in
+      let settings = ["shots", "epochs", "seeds"].flatMap { ["--set", "\($0)=1"] }
+      let script = ScriptTests.folder.appendingPathComponent("tutorial.upt").path
+      let result = try Executable.run(["render", script, "-o", "page.html"] + settings, in: folder)
+      #expect(result.code == 0, "\(result.errors)")
+      let page = try #require(text("page.html"))
+      let states = page.matches(of: /<section class="cell (\w+)"/).map { String($0.1) }
+      #expect(states.count == 11)
+      #expect(Set(states).isSubset(of: ["ran", "cached"]))
+      #expect(page.ranges(of: "<svg").count >= 4)
+      #expect(page.contains("<h2 id=\"8-the-trade-off\""))
+    }
+  }
 }
