@@ -59,8 +59,8 @@ let package = Package(
     .executableTarget(
       name: "upt-script",
       dependencies: [
-        "UptTerminal", "UptSession", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime", "UptSyntax", "UptTensor",
-        "UptCLIP", "UptData",
+        "UptTerminal", "UptSession", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime",
+        "UptSyntax", "UptTensor", "UptCLIP", "UptData",
       ],
       exclude: ["README.md"]),
 

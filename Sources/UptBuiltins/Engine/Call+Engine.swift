@@ -77,7 +77,8 @@ extension Call {
     let value = try int(name)
     guard value >= least else {
       throw error(
-        position(of: name), "`\(name)` of `\(builtin.name)` is \(value), but must be at least \(least)")
+        position(of: name),
+        "`\(name)` of `\(builtin.name)` is \(value), but must be at least \(least)")
     }
     return value
   }

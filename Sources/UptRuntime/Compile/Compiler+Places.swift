@@ -166,7 +166,8 @@ extension Compiler {
         isFixed: !variable.isVariable, variable: variable.isCaptured ? .box(slot) : .slot(slot),
         locate: locate)
     case .global(let cell):
-      return VariablePath(isFixed: !resolution.isVariable(cell), variable: .global(cell), locate: locate)
+      return VariablePath(
+        isFixed: !resolution.isVariable(cell), variable: .global(cell), locate: locate)
     case nil: return nil
     }
   }

@@ -96,8 +96,8 @@ public final class Interpreter {
   /// Checks and runs a program cell by cell. `parameters` replace the values of the
   /// `[parameters]` cell. `output` receives the value of every expression that stands by itself at
   /// the top level, as soon as it is known. `conduct` is called for each cell in order and runs it
-  /// by calling what it is given, or leaves it out; it may run earlier cells once more. `observer` sees the value of every expression,
-  /// at a price; see ``call(_:_:observing:)``.
+  /// by calling what it is given, or leaves it out; it may run earlier cells once more. `observer`
+  /// sees the value of every expression, at a price; see ``call(_:_:observing:)``.
   ///
   /// Throws `ScriptFailure`, or what the closures throw.
   public func run(
