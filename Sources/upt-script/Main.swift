@@ -58,6 +58,9 @@ enum Main {
       return CacheList.show(path, invocation.settings)
     case .clearCache(let path):
       return CacheList.clear(path)
+    case .data(let benchmark):
+      let root = invocation.settings.root
+      return benchmark.map { DataCheck.examine($0, in: root) } ?? DataCheck.list(root)
     case .explain(let explanation):
       Standard.write(ExplanationText.full(explanation))
       return .success

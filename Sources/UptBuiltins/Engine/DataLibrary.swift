@@ -11,7 +11,7 @@ enum DataLibrary {
   private static let dataset = Builtin(
     "dataset",
     [
-      .required("name").choices(tasks),
+      .required("name").choices(tasks + Benchmark.all.map(\.name)),
       .omissible("root", help: "the folder that the name is looked for in"),
       .omissible("template", help: "the sentence that class names are put into, with {}"),
       .omissible("variation", help: "demo tasks: from 0 to 1, how much images of a class vary"),
@@ -19,8 +19,10 @@ enum DataLibrary {
     ],
     help: """
       A classification task: one of the built-in `"demo/…"` tasks, a folder with a folder for each
-      class, or a CSV file of paths and labels. Demo tasks have the paper's two dials: `variation`,
-      how much the images of a class vary, and `closeness`, how close the class names lie.
+      class, a CSV file of paths and labels, or one of the papers' benchmarks in the folders that
+      CoOp's code expects: `dataset("oxford_pets", root: "data")`; `upt-script data check` tells
+      which are there and what is missing. Demo tasks have the paper's two dials: `variation`, how
+      much the images of a class vary, and `closeness`, how close the class names lie.
 
           dataset("demo/textures").classes.count      # 10
           dataset("demo/species", variation: 0.2, closeness: 0.9).test.count      # 400
@@ -36,16 +38,7 @@ enum DataLibrary {
         throw call.error(
           call.position(of: option), "`\(option)` is a dial of the demo tasks, not of \(name)")
       }
-      let root = call.has("root") ? try call.text("root") + "/" : ""
-      let place = root + name
-      try call.checkFileAccess("name")
-      guard FileManager.default.fileExists(atPath: place) else {
-        throw unknownPlace(name, place, call)
-      }
-      dataset = try call.blaming("name") {
-        name.lowercased().hasSuffix(".csv") ? try .csv(place) : try .folder(place)
-      }
-      call.interpreter.host.uses(.init(.dataset, place))
+      dataset = try benchmark(call) ?? files(call)
     }
     if call.has("template") {
       dataset = try call.blaming("template") {
@@ -53,6 +46,47 @@ enum DataLibrary {
       }
     }
     return .object(DatasetObject(dataset))
+  }
+
+  /// A benchmark of the papers, if the call names one and says where all data lie. A folder or file
+  /// of that very name is meant by its name unless the benchmark's own folder is there.
+  private static func benchmark(_ call: Call) throws -> Dataset? {
+    guard call.has("root"), let benchmark = Benchmark.named(try call.text("name")) else {
+      return nil
+    }
+    try call.checkFileAccess("name")
+    let root = try call.text("root")
+    let place = benchmark.place(in: root)
+    let files = FileManager.default
+    if !files.fileExists(atPath: place),
+      files.fileExists(atPath: "\(root)/\(try call.text("name"))")
+    {
+      return nil
+    }
+    do {
+      let dataset = try call.blaming("name") { try benchmark.dataset(root: root) }
+      call.interpreter.host.uses(.init(.dataset, place))
+      return dataset
+    } catch var error as RuntimeError {
+      let advice = "`upt-script data check \(benchmark.name) --root \(root)` says what goes where"
+      error.hint = error.hint.map { "\($0); \(advice)" } ?? advice
+      throw error
+    }
+  }
+
+  /// A folder of class folders or a table of pictures.
+  private static func files(_ call: Call) throws -> Dataset {
+    let name = try call.text("name")
+    let place = call.has("root") ? try call.text("root") + "/" + name : name
+    try call.checkFileAccess("name")
+    guard FileManager.default.fileExists(atPath: place) else {
+      throw unknownPlace(name, place, call)
+    }
+    let dataset = try call.blaming("name") {
+      name.lowercased().hasSuffix(".csv") ? try Dataset.csv(place) : try Dataset.folder(place)
+    }
+    call.interpreter.host.uses(.init(.dataset, place))
+    return dataset
   }
 
   /// The built-in task that a call names, or nil if it names a file or folder.
@@ -81,6 +115,12 @@ enum DataLibrary {
   }
 
   private static func unknownPlace(_ name: String, _ place: String, _ call: Call) -> RuntimeError {
+    if let benchmark = Benchmark.named(name) {
+      return call.error(
+        0, "there is no file or folder \"\(place)\"", kind: .file,
+        hint: "for the benchmark, say where your data sets lie: "
+          + "dataset(\"\(benchmark.name)\", root: \"data\")")
+    }
     let near =
       Suggestion.nearest(to: "demo/" + name, among: tasks)
       ?? tasks.first { $0 == "demo/" + name } ?? NearbyFile.path(like: place)

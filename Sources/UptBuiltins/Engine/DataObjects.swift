@@ -39,6 +39,9 @@ final class DatasetObject: HostObject {
       Property("template", "The sentence that class names are put into.") { (data: DatasetObject) in
         .text(data.dataset.template)
       },
+      Property("ensemble", "The sentences of CoOp's zero-shot ensemble, for `zero_shot`.") {
+        (data: DatasetObject) in .list(data.dataset.ensemble.map { .text($0) })
+      },
       Property("train", "The images to train on.") { (data: DatasetObject) in
         .object(SplitObject(data.dataset.train))
       },
@@ -53,28 +56,39 @@ final class DatasetObject: HostObject {
 
   private static let methods: [Builtin] = [
     Builtin(
-      "fewshot", [.required("shots"), .optional("seed", .int(1))],
+      "fewshot",
+      [
+        .required("shots"), .optional("seed", .int(1)),
+        .optional("part", .text("train"), help: "\"train\" or \"val\"")
+          .choices(of: FewShot.Part.self),
+      ],
       help: """
         `shots` training images of every class: the same ones that CoOp's code draws for this seed.
+        Of the `part` "val", which CoOp draws after them, it is four at most.
 
-            dataset("demo/textures").fewshot(2, seed: 1).count      # 20
+            let data = dataset("demo/textures")
+            data.fewshot(16, seed: 1).count      # 160
+            data.fewshot(16, seed: 1, part: "val").count      # 40
         """
     ) { call in
       let dataset = try call.receiver(as: DatasetObject.self).dataset
       let (shots, seed) = (try call.int("shots"), try call.int("seed"))
+      let part = try call.choice("part", of: FewShot.Part.self)
       return .object(
-        SplitObject(try call.blaming("shots") { try dataset.fewshot(shots, seed: seed) }))
+        SplitObject(
+          try call.blaming("shots") { try dataset.fewshot(shots, seed: seed, of: part) }))
     },
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
       help: """
-        Some training images with their classes, drawn in the terminal.
+        Some training images with their classes, drawn in the terminal; test images of a data set
+        that is for testing only.
 
             dataset("demo/species").sample(4)
         """
     ) { call in
-      let split = try call.receiver(as: DatasetObject.self).dataset.train
-      return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
+      let dataset = try call.receiver(as: DatasetObject.self).dataset
+      return .object(ImageGridObject(dataset.sample(try call.int(0), seed: try call.int(1))))
     },
     Builtin(
       "half", [.required("part").choices(of: ClassSplit.self)],

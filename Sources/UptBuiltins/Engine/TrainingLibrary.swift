@@ -182,40 +182,50 @@ enum TrainingLibrary {
       "zero_shot",
       [
         .required("encoder"), .required("classes", help: "their names, such as `data.classes`"),
-        .omissible("template", help: "a sentence with {} where the name goes"),
+        .omissible("template", help: "a sentence with {} where the name goes, or a list of them"),
       ],
       help: """
         A classifier without any tuning: each class is its name in a sentence. The sentence is
-        `template`, else that of the data set the names come from, else "a photo of a {}.".
+        `template`, else that of the data set the names come from, else "a photo of a {}.". Of
+        several sentences each class gets the mean; `data.ensemble` are those that CoOp's code takes.
 
             let data = dataset("demo/textures")
             zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
+            zero_shot(encoder("demo"), data.classes, template: data.ensemble).classes.count      # 10
         """
     ) { call in
       let model = try call.encoder(0).model
-      var template = Dataset.defaultTemplate
+      var templates = [Dataset.defaultTemplate]
       let names: [String]
       switch call[1] {
       case .object(let classes as ClassNamesObject):
         names = classes.names
-        template = classes.template
+        templates = [classes.template]
       case .object(let data as DatasetObject):
         names = data.dataset.classes
-        template = data.dataset.template
+        templates = [data.dataset.template]
       case .object(let split as SplitObject):
         names = split.split.classes
-        template = split.split.template
+        templates = [split.split.template]
       default: names = try call.strings(1)
       }
-      if call.has("template") { template = try call.text("template") }
-      let isGivenTemplate = call.has("template") && !template.contains("{}")
-      if let plan = surroundings.planning, template.contains("{}"), !names.isEmpty {
-        try plan.noteTexts(Dataset.prompts(names, template: template), of: "zero-shot", model)
+      if call.has("template") {
+        let position = call.position(of: "template")
+        if case .text(let template) = call[position] {
+          templates = [template.string]
+        } else {
+          templates = try call.strings(position)
+        }
+      }
+      let isComplete = !templates.isEmpty && templates.allSatisfy { $0.contains("{}") }
+      if let plan = surroundings.planning, isComplete, !names.isEmpty {
+        let texts = templates.flatMap { Dataset.prompts(names, template: $0) }
+        try plan.noteTexts(texts, of: "zero-shot", model)
         return .object(ClassifierObject(try .placeholder(model, names), surroundings))
       }
-      return try call.blaming(isGivenTemplate ? "template" : "classes") {
+      return try call.blaming(call.has("template") && !isComplete ? "template" : "classes") {
         .object(
-          ClassifierObject(try .zeroShot(model, names, template: template), surroundings))
+          ClassifierObject(try .zeroShot(model, names, ensemble: templates), surroundings))
       }
     }
   }

@@ -34,7 +34,6 @@ extension Dataset {
     }
     let parts = column(["split"])
     let folder = root ?? path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let tree = FolderTree(root: folder)
     let entries = try rows.dropFirst().map { row in
       let needed = [paths, labels, parts ?? 0].max() ?? 0
       guard row.fields.indices.contains(needed), !row.fields[paths].isEmpty,
@@ -43,7 +42,7 @@ extension Dataset {
         throw EngineError(.format, "\(path), line \(row.line): a path or a label is missing")
       }
       let isWhole = folder.isEmpty || row.fields[paths].hasPrefix("/")
-      let file = isWhole ? row.fields[paths] : tree.join(folder, row.fields[paths])
+      let file = isWhole ? row.fields[paths] : FolderTree.join(folder, row.fields[paths])
       guard FileManager.default.fileExists(atPath: file) else {
         throw EngineError(
           .file, "\(path), line \(row.line): there is no file \(file)",

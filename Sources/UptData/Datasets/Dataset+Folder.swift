@@ -23,23 +23,22 @@ extension Dataset {
     _ root: String, name: String? = nil, template: String = defaultTemplate,
     share: Share = .standard, seed: Int = 1
   ) throws -> Dataset {
-    let tree = FolderTree(root: root)
-    let folders = try tree.folders(in: root)
+    let folders = try FolderTree.folders(in: root)
     let name = name ?? URL(fileURLWithPath: root).lastPathComponent
     func part(_ names: [String]) -> String? {
-      names.first { folders.contains($0) }.map { tree.join(root, $0) }
+      names.first { folders.contains($0) }.map { FolderTree.join(root, $0) }
     }
     // A class may be called "train": a part has folders in it.
-    guard let train = part(["train", "training"]), try !tree.folders(in: train).isEmpty else {
-      let (classes, groups) = try tree.classes(of: root, known: nil)
+    guard let train = part(["train", "training"]), try !FolderTree.folders(in: train).isEmpty else {
+      let (classes, groups) = try FolderTree.classes(of: root, known: nil)
       let parts = share.divide(groups, seed: seed)
       return try Dataset(
         name: name, classes: classes, template: template, train: parts.train, val: parts.val,
         test: parts.test)
     }
-    let (classes, groups) = try tree.classes(of: train, known: nil)
+    let (classes, groups) = try FolderTree.classes(of: train, known: nil)
     func items(_ path: String?) throws -> [Item]? {
-      try path.map { try tree.classes(of: $0, known: classes).groups.flatMap { $0 } }
+      try path.map { try FolderTree.classes(of: $0, known: classes).groups.flatMap { $0 } }
     }
     let val = try items(part(["val", "valid", "validation"]))
     let test = try items(part(["test", "testing"]))
@@ -99,80 +98,5 @@ extension Dataset {
       }
       return parts
     }
-  }
-}
-
-/// What lies in a folder, in alphabetical order, hidden files left out.
-struct FolderTree {
-  let root: String
-
-  func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var answer: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &answer) && answer.boolValue
-  }
-
-  private func names(in folder: String) throws -> [String] {
-    guard FileManager.default.fileExists(atPath: folder) else {
-      throw EngineError(.file, "\(folder): no such folder")
-    }
-    guard isFolder(folder) else { throw EngineError(.file, "\(folder): not a folder") }
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    } catch {
-      throw EngineError(.file, "\(folder): the folder may not be read")
-    }
-  }
-
-  /// The names of the folders in a folder.
-  func folders(in folder: String) throws -> [String] {
-    try names(in: folder).filter { isFolder(join(folder, $0)) }
-  }
-
-  /// The picture files in a folder and, `depth` levels deep, in the folders inside it. The limit
-  /// ends a circle of links.
-  private func pictures(in folder: String, depth: Int = 8) throws -> [String] {
-    try names(in: folder).flatMap { name -> [String] in
-      let path = join(folder, name)
-      if isFolder(path) { return depth > 0 ? try pictures(in: path, depth: depth - 1) : [] }
-      let ending = URL(fileURLWithPath: name).pathExtension.lowercased()
-      return Dataset.pictureEndings.contains(ending) ? [path] : []
-    }
-  }
-
-  /// The class folders of a part and the pictures of each class.
-  /// - Parameter known: the classes that there must be; nil takes those that are found.
-  func classes(
-    of part: String, known: [String]?
-  ) throws -> (classes: [String], groups: [[Item]]) {
-    let found = try folders(in: part)
-    guard !found.isEmpty else {
-      throw EngineError(
-        .file, "\(part): no class folders in it", hint: "one folder per class is expected")
-    }
-    let classes = known ?? found
-    let places = Dictionary(
-      zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
-    if let stranger = found.first(where: { places[$0] == nil }) {
-      throw EngineError(
-        .file, "\(join(part, stranger)): a class that the training folder does not have")
-    }
-    var groups = [[Item]](repeating: [], count: classes.count)
-    for name in found {
-      guard let label = places[name] else { continue }
-      groups[label] = try pictures(in: join(part, name)).map {
-        Item(label: label, source: ImageFile($0))
-      }
-      if groups[label].isEmpty, known == nil {
-        throw EngineError(
-          .file, "\(join(part, name)): no pictures in it",
-          hint: "names ending in \(Dataset.pictureEndings.sorted().joined(separator: ", "))")
-      }
-    }
-    return (classes, groups)
   }
 }

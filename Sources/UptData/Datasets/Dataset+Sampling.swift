@@ -2,18 +2,25 @@ import UptTensor
 
 extension Dataset {
   /// `shots` pictures of every class from the training part, or all of a class that has fewer:
-  /// the same ones that CoOp's code picks for the same seed.
-  /// - Throws: `.value` when `shots` is less than 1.
-  public func fewshot(_ shots: Int, seed: Int = 1) throws -> Split {
-    try fewshotSplits(shots, seed: seed).train
+  /// the same ones that CoOp's code picks for the same seed. Of the validation part, four at most.
+  /// - Throws: `.value` when `shots` is less than 1, or there is nothing to train on.
+  public func fewshot(
+    _ shots: Int, seed: Int = 1, of part: FewShot.Part = .train
+  ) throws -> Split {
+    let splits = try fewshotSplits(shots, seed: seed)
+    return part == .train ? splits.train : splits.val
   }
 
   /// The few-shot training part, and the validation part of min(shots, 4) per class that CoOp
   /// draws after it from the same generator.
-  /// - Throws: `.value` when `shots` is less than 1.
+  /// - Throws: `.value` when `shots` is less than 1, or there is nothing to train on.
   public func fewshotSplits(
     _ shots: Int, seed: Int = 1
   ) throws -> (train: Split, val: Split) {
+    guard train.count > 0 || shots < 1 else {
+      throw EngineError(
+        .value, "\(name) has no pictures to train on", hint: "it is for testing only")
+    }
     let all = (train: origin?.train ?? train.items, val: origin?.val ?? val.items)
     let chosen = try FewShot.choose(
       train: all.train.map(\.label), val: all.val.map(\.label), shots: shots, seed: seed)
@@ -33,10 +40,10 @@ extension Dataset {
   /// - Throws: `.value` when no class is left.
   public func classes(_ part: ClassSplit) throws -> Dataset {
     guard part != .all else { return self }
-    let kept = part.choose(from: train.labels)
+    let kept = part.choose(from: (train.count == 0 ? test : train).labels)
     return try Dataset(
       name: "\(name) \(part.rawValue)", classes: kept.map { classes[$0] }, template: template,
-      train: ClassSplit.relabel(train.items, keeping: kept),
+      ensemble: ensemble, train: ClassSplit.relabel(train.items, keeping: kept),
       val: ClassSplit.relabel(val.items, keeping: kept),
       test: ClassSplit.relabel(test.items, keeping: kept),
       origin: Origin(

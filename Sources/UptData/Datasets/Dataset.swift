@@ -19,6 +19,10 @@ public struct Dataset: Sendable {
   /// The pictures that results are measured on.
   public let test: Split
 
+  /// The sentences of CoOp's zero-shot ensemble: seven that suit pictures of any kind, then the
+  /// template, which CoOp leaves out for ImageNet alone.
+  public let ensemble: [String]
+
   /// Where a half of the classes was taken from: few-shot choices are made there, as upstream
   /// makes them, so that the half sees the same pictures as a run on all classes.
   let origin: Origin?
@@ -34,6 +38,12 @@ public struct Dataset: Sendable {
   /// The sentence for data sets that bring none.
   public static let defaultTemplate = "a photo of a {}."
 
+  /// The seven sentences that CoOp's code takes of CLIP's eighty for ImageNet.
+  public static let ensembleTemplates = [
+    "itap of a {}.", "a bad photo of the {}.", "a origami {}.", "a photo of the large {}.",
+    "a {} in a video game.", "art of the {}.", "a photo of the small {}.",
+  ]
+
   /// - Throws: `.value` when a label is not one of the classes, there are no classes, or the
   ///   template has no `{}`.
   public init(
@@ -41,13 +51,14 @@ public struct Dataset: Sendable {
     train: [Item], val: [Item] = [], test: [Item]
   ) throws {
     try self.init(
-      name: name, classes: classes, template: template, train: train, val: val, test: test,
-      origin: nil)
+      name: name, classes: classes, template: template, ensemble: nil, train: train, val: val,
+      test: test, origin: nil)
   }
 
+  /// - Parameter ensemble: nil stands for the seven sentences and the template.
   init(
-    name: String, classes: [String], template: String, train: [Item], val: [Item], test: [Item],
-    origin: Origin?
+    name: String, classes: [String], template: String, ensemble: [String]?, train: [Item],
+    val: [Item], test: [Item], origin: Origin?
   ) throws {
     func split(_ part: String, _ items: [Item]) throws -> Split {
       try Split(name: "\(name) \(part)", classes: classes, template: template, items: items)
@@ -55,6 +66,7 @@ public struct Dataset: Sendable {
     self.name = name
     self.classes = classes
     self.template = template
+    self.ensemble = ensemble ?? Dataset.ensembleTemplates + [template]
     self.train = try split("train", train)
     self.val = try split("val", val)
     self.test = try split("test", test)
@@ -76,10 +88,12 @@ public struct Dataset: Sendable {
   /// - Throws: `.value` when the template has no `{}`.
   public func with(template: String) throws -> Dataset {
     try Dataset(
-      name: name, classes: classes, template: template, train: train.items, val: val.items,
-      test: test.items, origin: origin)
+      name: name, classes: classes, template: template, ensemble: nil, train: train.items,
+      val: val.items, test: test.items, origin: origin)
   }
 
-  /// `count` pictures for a first look: training pictures in random order.
-  public func sample(_ count: Int, seed: Int = 0) -> Split { train.sample(count, seed: seed) }
+  /// `count` pictures for a first look, in random order: of training where there are any.
+  public func sample(_ count: Int, seed: Int = 0) -> Split {
+    (train.count == 0 ? test : train).sample(count, seed: seed)
+  }
 }

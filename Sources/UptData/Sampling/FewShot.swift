@@ -2,6 +2,14 @@ import UptTensor
 
 /// Which pictures a few-shot experiment trains on, by CoOp's rule.
 public enum FewShot {
+  /// A part of the data that a choice is made from.
+  public enum Part: String, Sendable, CaseIterable {
+    /// The pictures to train on.
+    case train
+    /// The pictures to choose settings with.
+    case val
+  }
+
   /// Most validation pictures a class has, however many it is trained on.
   public static let validationShots = 4
 

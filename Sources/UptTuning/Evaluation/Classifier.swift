@@ -36,6 +36,27 @@ public struct Classifier: Sendable {
       textFeatures: try model.textFeatures(sentences.map(model.rows)))
   }
 
+  /// No tuning, but several sentences: each class is the mean of its normalised vectors.
+  /// - Throws: `.value` when there is no template, one has no `{}`, or a sentence is too long.
+  public static func zeroShot(
+    _ model: CLIPModel, _ classes: [String], ensemble templates: [String]
+  ) throws -> Classifier {
+    guard let first = templates.first else {
+      throw EngineError(.value, "there are no templates", hint: "a list needs at least one")
+    }
+    let single = try zeroShot(model, classes, template: first)
+    guard templates.count > 1 else { return single }
+    // The sum does: only the directions of class vectors count.
+    var sum = Normalised(single.textFeatures).values
+    for template in templates.dropFirst() {
+      let features = try zeroShot(model, classes, template: template).textFeatures
+      for (position, value) in Normalised(features).values.enumerated() { sum[position] += value }
+    }
+    return Classifier(
+      model: model, classes: classes,
+      textFeatures: try Tensor(single.textFeatures.shape, sum))
+  }
+
   /// Scaled cosines [images, classes].
   /// - Throws: `.value` when the split's classes are not the classifier's.
   public func logits(_ split: Split) throws -> Tensor {

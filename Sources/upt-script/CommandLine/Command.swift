@@ -2,8 +2,8 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, test, cache, explain, reference
-    case doctor, help, version
+    case run, render, expression, converse, check, format, test, cache, data, explain
+    case reference, doctor, help, version
   }
 
   /// What it asks for.
@@ -35,6 +35,9 @@ struct Command: Sendable {
     Command(
       kind: .cache, names: ["cache"], operand: "[clear] FILE",
       help: "list a script's cells that are kept; clear removes them, or all"),
+    Command(
+      kind: .data, names: ["data"], operand: "check [NAME]",
+      help: "tell which of the papers' data sets are there, and what is missing"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

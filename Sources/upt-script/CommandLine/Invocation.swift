@@ -1,4 +1,5 @@
 import Foundation
+import UptData
 import UptSyntax
 import UptTerminal
 
@@ -17,6 +18,8 @@ struct Invocation {
     case cache(path: String)
     /// Removes what is kept of a script, or of all.
     case clearCache(path: String?)
+    /// Tells what there is of a benchmark, or of all.
+    case data(Benchmark?)
     case explain(Explanation)
     case explanations
     case reference(ReferencePage)
@@ -143,6 +146,7 @@ private struct Reader {
         return .run(.standardInput)
       }
       return .run(script)
+    case .data: return .data(try benchmark())
     case .render: return try rendering(try scripts(for: "render")[0])
     case .reference: return .reference(try page())
     case .explain: return try operands.first.map(explanation) ?? .explanations
@@ -155,6 +159,7 @@ private struct Reader {
     case .check, .format, .test: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
+    case .data: allowed = 2
     default: allowed = 0
     }
     guard operands.count > allowed else { return }
@@ -189,6 +194,19 @@ private struct Reader {
         message: "'cache' needs a script: \(Version.program) cache FILE, or `cache clear`")
     }
     return .cache(path: path)
+  }
+
+  /// The benchmark that `data check` names; nil for all of them.
+  private func benchmark() throws(UsageError) -> Benchmark? {
+    guard operands.first == "check" else {
+      throw UsageError(message: "'data' needs 'check': \(Version.program) data check [NAME]")
+    }
+    guard operands.count > 1 else { return nil }
+    if let found = Benchmark.named(operands[1]) { return found }
+    let names = Benchmark.all.map(\.name)
+    let hint = Suggestion.nearest(to: operands[1], among: names).map { "did you mean '\($0)'?" }
+      ?? "there are \(names.joined(separator: ", "))"
+    throw UsageError(message: "there is no benchmark '\(operands[1])'; \(hint)")
   }
 
   private func page() throws(UsageError) -> ReferencePage {

@@ -105,6 +105,10 @@ struct Option: Sendable {
       settings.tolerance = number
     },
     Option(
+      names: ["--root"], value: "DIR", help: "where the data sets lie (default: this folder)",
+      commands: [.data]
+    ) { (settings, text) throws(UsageError) in settings.root = text },
+    Option(
       names: ["--color"], value: "WHEN", help: "use colours: auto (default), always or never",
       commands: reporting
     ) { (settings, text) throws(UsageError) in

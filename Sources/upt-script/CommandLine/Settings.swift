@@ -35,6 +35,8 @@ struct Settings {
   var format = OutputFormat()
   /// Where the report goes; nil for a page beside the script.
   var output: String?
+  /// Where the data sets lie.
+  var root = "."
   /// The text of `-e`.
   var expression: String?
   /// What the script finds in `args`.

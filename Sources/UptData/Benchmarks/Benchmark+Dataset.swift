@@ -1,0 +1,71 @@
+import Foundation
+import UptTensor
+
+extension Benchmark {
+  /// The data set under `root`, with the classes, labels and parts that CoOp's code gives it.
+  ///
+  /// Where its `split_zhou` file is missing and there are annotations to divide, that is done by
+  /// CoOp's rule with seed 1; the data set then calls itself "own split", for its pictures are not
+  /// those of published results.
+  /// - Throws: `.file` when something is not there, `.format` when an annotation is broken; the
+  ///   message names it.
+  public func dataset(root: String) throws -> Dataset {
+    let place = place(in: root)
+    guard FolderTree.isFolder(place) else {
+      throw EngineError(.file, "there is no folder \(place), where \(title) should be")
+    }
+    let images = FolderTree.join(place, images)
+    guard FolderTree.isFolder(images) else {
+      throw EngineError(.file, "there is no folder \(images), where the pictures should be")
+    }
+    switch annotation {
+    case .splitFile(let file, let original):
+      let split = FolderTree.join(place, file)
+      if access(split, F_OK) == 0 {
+        return try dataset(SplitFile.read(split, images: images), isChecked: false)
+      }
+      return try ownSplit(original, place, images, missing: split)
+    case .synsetParts:
+      return try dataset(
+        Self.synsetParts(place, images: images), ensemble: Dataset.ensembleTemplates)
+    case .variants:
+      return try dataset(Self.variants(place, images: images), isChecked: false)
+    case .synsets:
+      return try dataset(Self.synsets(place, images: images))
+    case .positions:
+      return try dataset(Self.positions(place, images: images))
+    }
+  }
+
+  /// What CoOp's code makes of the original annotations where there is no `split_zhou` file.
+  private func ownSplit(
+    _ original: OriginalAnnotation, _ place: String, _ images: String, missing: String
+  ) throws -> Dataset {
+    switch original {
+    case .classFolders(let leftOut, let renamed):
+      return try dataset(
+        Self.classFolders(images, leftOut: leftOut, renamed: renamed), isOwn: true)
+    case .pets:
+      return try dataset(Self.pets(place, images: images), isOwn: true, isChecked: false)
+    case .scenes:
+      return try dataset(Self.scenes(place, images: images), isOwn: true, isChecked: false)
+    case .actions:
+      return try dataset(Self.actions(place, images: images), isOwn: true, isChecked: false)
+    case .matlab(let files):
+      let found = files.first { access(FolderTree.join(place, $0), F_OK) == 0 }
+      throw EngineError(
+        .file, "there is no \(missing)"
+          + (found.map { ", and \($0) is a MATLAB file, which is not read" } ?? ""),
+        hint: "the split file is linked from DATASETS.md of github.com/KaiyangZhou/CoOp")
+    }
+  }
+
+  private func dataset(
+    _ parts: BenchmarkParts, isOwn: Bool = false, ensemble: [String]? = nil,
+    isChecked: Bool = true
+  ) throws -> Dataset {
+    try parts.dataset(
+      name: isOwn ? "\(name) (own split)" : name, template: template, ensemble: ensemble,
+      isChecked: isChecked)
+  }
+}
