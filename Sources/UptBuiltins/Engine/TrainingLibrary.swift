@@ -187,11 +187,12 @@ enum TrainingLibrary {
       help: """
         A classifier without any tuning: each class is its name in a sentence. The sentence is
         `template`, else that of the data set the names come from, else "a photo of a {}.". Of
-        several sentences each class gets the mean; `data.ensemble` are those that CoOp's code takes.
+        several sentences each class gets the mean; `data.ensemble` are those of CoOp's code.
 
             let data = dataset("demo/textures")
             zero_shot(encoder("demo"), data.classes).classes == data.classes      # true
-            zero_shot(encoder("demo"), data.classes, template: data.ensemble).classes.count      # 10
+            let several = zero_shot(encoder("demo"), data.classes, template: data.ensemble)
+            several.classes.count      # 10
         """
     ) { call in
       let model = try call.encoder(0).model

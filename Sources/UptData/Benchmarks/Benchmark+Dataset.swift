@@ -24,7 +24,11 @@ extension Benchmark {
       if access(split, F_OK) == 0 {
         return try dataset(SplitFile.read(split, images: images), isChecked: false)
       }
-      return try ownSplit(original, place, images, missing: split)
+      do {
+        return try ownSplit(original, place, images, missing: split)
+      } catch let error as EngineError where error.kind == .file && error.hint == nil {
+        throw EngineError(.file, error.message, hint: "nor is there a \(file), \(Self.onDrive)")
+      }
     case .synsetParts:
       return try dataset(
         Self.synsetParts(place, images: images), ensemble: Dataset.ensembleTemplates)
@@ -56,7 +60,7 @@ extension Benchmark {
       throw EngineError(
         .file, "there is no \(missing)"
           + (found.map { ", and \($0) is a MATLAB file, which is not read" } ?? ""),
-        hint: "the split file is linked from DATASETS.md of github.com/KaiyangZhou/CoOp")
+        hint: "the split file is \(Self.onDrive)")
     }
   }
 

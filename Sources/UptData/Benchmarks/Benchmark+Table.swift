@@ -151,7 +151,7 @@ extension Benchmark {
     test: "images_variant_test.txt"
   )
 
-  private static let onDrive = "linked from DATASETS.md of github.com/KaiyangZhou/CoOp"
+  static let onDrive = "linked from DATASETS.md of github.com/KaiyangZhou/CoOp"
   private static let copied = "a copy of ImageNet's classnames.txt"
   private static let mirror = "mirrors must keep its file names"
 }

@@ -37,7 +37,7 @@ import UptTensor
       message: "there is no folder DATA/dtd/images, where the pictures should be"),
     dtd(
       "{\"train\": [[\"a/1.jpg\", 0 \"a\"]]}",
-      "DATA/\(split) is not valid JSON: line 1, column 25: a comma or ']' should be here"),
+      "DATA/\(split) is not valid JSON: line 1, column 26: a comma or ']' should be here"),
     dtd(
       "{\"train\": [], \"val\": []}", "DATA/\(split) has no list called \"test\"",
       hint: "a split file is an object of the lists train, val and test"),
@@ -81,10 +81,14 @@ import UptTensor
       message: "there is no DATA/oxford_flowers/split_zhou_OxfordFlowers.json", hint: driveHint),
     Case(
       name: "food101", files: ["food-101/images/apple_pie/notes.txt": "x"],
-      message: "DATA/food-101/images/apple_pie: no pictures in it"),
+      message: "DATA/food-101/images/apple_pie: no pictures in it",
+      hint: "nor is there a split_zhou_Food101.json, linked from DATASETS.md of "
+        + "github.com/KaiyangZhou/CoOp"),
     Case(
       name: "oxford_pets", files: ["oxford_pets/images/Abyssinian_1.jpg": ""],
-      message: "cannot read DATA/oxford_pets/annotations/trainval.txt: No such file or directory"),
+      message: "cannot open DATA/oxford_pets/annotations/trainval.txt: no such file or directory",
+      hint: "nor is there a split_zhou_OxfordPets.json, linked from DATASETS.md of "
+        + "github.com/KaiyangZhou/CoOp"),
     Case(
       name: "oxford_pets",
       files: [
