@@ -48,10 +48,11 @@ enum DataCheck {
   }
 
   private static func line(_ survey: Benchmark.Survey) -> String {
+    let missing = survey.missing.map(\.path).joined(separator: ", ")
     switch survey.outcome {
-    case .failure(let error): return error.message
+    case .failure(let error):
+      return missing.isEmpty ? error.message : "\(missing) missing"
     case .success(let data):
-      let missing = survey.missing.map(\.path).joined(separator: ", ")
       let notes = (missing.isEmpty ? [] : ["\(missing) missing"])
         + (survey.differences.isEmpty ? [] : ["not the papers' counts"])
       return counts(data) + notes.map { "; \($0)" }.joined()

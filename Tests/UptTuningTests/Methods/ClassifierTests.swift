@@ -68,6 +68,23 @@ import UptTuning
     #expect((0..<3).reduce(0) { $0 + confusion.counts[$1][$1] } == hits)
   }
 
+  /// Of an ensemble only the directions of the sentences' vectors count, not their lengths.
+  @Test func ensembles() throws {
+    let model = try Tiny.model()
+    func features(_ templates: [String]) throws -> [Float] {
+      try Classifier.zeroShot(model, Tiny.classes, ensemble: templates).textFeatures
+        .rowsNormalised().data
+    }
+    let (a, b) = (try features(["a {}."]), try features(["art of the {}."]))
+    let both = try features(["a {}.", "art of the {}."])
+    let mean = try Tensor([3, a.count / 3], zip(a, b).map { ($0 + $1) / 2 }).rowsNormalised().data
+    #expect(zip(both, mean).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(both != a && both != b)
+    try refused(.value, "no templates") {
+      _ = try Classifier.zeroShot(model, Tiny.classes, ensemble: [])
+    }
+  }
+
   @Test func mismatches() throws {
     let model = try Tiny.model()
     let classifier = try Classifier.zeroShot(model, Tiny.classes)
