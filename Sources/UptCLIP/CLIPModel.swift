@@ -34,8 +34,11 @@ public final class CLIPModel: Sendable {
   }
 
   /// Loads a file or directory with CLIP's own tokenizer, cut to the model's vocabulary.
-  public convenience init(path: String, name: String? = nil) throws {
-    let weights = try CLIPWeights(path: path)
+  /// - Parameter activation: goes before what the checkpoint says.
+  public convenience init(
+    path: String, name: String? = nil, activation: Activation? = nil
+  ) throws {
+    let weights = try CLIPWeights(path: path, activation: activation)
     self.init(
       name: name ?? path, weights: weights,
       tokenizer: try Tokenizer.clip(vocabularySize: weights.configuration.vocabularySize))

@@ -3,55 +3,110 @@ import UptTensor
 extension CLIPConfiguration {
   /// Reads the sizes off the tensors' shapes, for files with OpenAI's names and nothing beside
   /// them. What shapes do not show is taken as in all of OpenAI's own models, and noted.
-  /// - Throws: `.format` when the tensors do not look like a CLIP with a vision transformer.
+  /// - Throws: `.format` when the tensors do not look like a CLIP.
   init(inferredFrom source: some CheckpointSource, _ notes: inout [String]) throws {
-    let names = Dictionary(
+    let shapes = try StoredShapes(source)
+    let token = try shapes.of("token_embedding.weight", rank: 2)
+    let image = shapes.hasResNet ? try shapes.residual() : try shapes.transformer()
+    self.init(
+      imageSize: image.size, patchSize: image.patchSize, visionWidth: image.width,
+      visionLayers: image.stages.isEmpty ? image.layers : image.stages.reduce(0, +),
+      visionHeads: max((image.stages.isEmpty ? 1 : 32) * image.width / 64, 1),
+      textWidth: token[1], textLayers: shapes.count { "transformer.resblocks.\($0).ln_1.weight" },
+      textHeads: max(token[1] / 64, 1),
+      contextLength: try shapes.of("positional_embedding", rank: 2)[0], vocabularySize: token[0],
+      embeddingWidth: try shapes.of("text_projection", rank: 2)[1])
+    residualStages = image.stages
+    if image.stages.isEmpty {
+      visionMLPWidth = try shapes.of("visual.transformer.resblocks.0.mlp.c_fc.weight", rank: 2)[0]
+    }
+    textMLPWidth = try shapes.of("transformer.resblocks.0.mlp.c_fc.weight", rank: 2)[0]
+    try validate(source.path)
+    notes.append(Self.note(source))
+  }
+
+  /// OpenAI's archives are told by the sizes they carry; OpenCLIP's files by what they are called.
+  private static func note(_ source: some CheckpointSource) -> String {
+    if Set(CheckpointNaming.openAIScalars).isSubset(of: source.names) {
+      return "\(source.path) is one of OpenAI's own models: QuickGELU and heads of width 64"
+    }
+    let file = source.path.split(separator: "/").last ?? ""
+    if ["quickgelu", "openai"].contains(where: file.lowercased().contains) {
+      return "\(source.path) is called a model with QuickGELU; heads of width 64 are assumed"
+    }
+    return "\(source.path) has no configuration beside it: QuickGELU and heads of width 64 "
+      + "are assumed, as in OpenAI's models; `activation: \"gelu\"` says otherwise"
+  }
+}
+
+/// The shapes of a checkpoint's tensors by their usual names.
+private struct StoredShapes<Source: CheckpointSource> {
+  /// What the shapes say of an image tower.
+  struct ImageTower {
+    var size, patchSize, width: Int
+    var layers = 0
+    var stages: [Int] = []
+  }
+
+  private let source: Source
+  private let names: [String: String]
+
+  init(_ source: Source) throws {
+    self.source = source
+    names = Dictionary(
       source.names.map { (CheckpointNaming.alias($0), $0) },
       uniquingKeysWith: { first, _ in first })
-    if names.keys.contains(where: { $0.hasPrefix("visual.layer1.") }) {
+  }
+
+  var hasResNet: Bool { names["visual.layer1.0.conv1.weight"] != nil }
+
+  func of(_ name: String, rank: Int) throws -> [Int] {
+    guard let stored = names[name] else {
       throw EngineError(
-        .format, "\(source.path) holds a ResNet; only vision transformers are supported")
+        .format, "\(source.path) has no tensor \"\(name)\"",
+        hint: NearestName.hint(for: name, among: names.keys.sorted()))
     }
-    func shape(_ name: String, rank: Int) throws -> [Int] {
-      guard let stored = names[name] else {
-        throw EngineError(
-          .format, "\(source.path) has no tensor \"\(name)\"",
-          hint: NearestName.hint(for: name, among: names.keys.sorted()))
-      }
-      let shape = try source.info(stored).shape
-      guard shape.count == rank else {
-        throw EngineError(
-          .format, "\(source.path): \"\(name)\" has the shape \(shape); \(rank) sizes belong there")
-      }
-      return shape
+    let shape = try source.info(stored).shape
+    guard shape.count == rank else {
+      throw EngineError(
+        .format, "\(source.path): \"\(name)\" has the shape \(shape); \(rank) sizes belong there")
     }
-    func layers(_ prefix: String) -> Int {
-      var count = 0
-      while names["\(prefix)\(count).ln_1.weight"] != nil { count += 1 }
-      return count
-    }
-    let patch = try shape("visual.conv1.weight", rank: 4)
-    let positions = try shape("visual.positional_embedding", rank: 2)[0]
+    return shape
+  }
+
+  /// How many tensors there are of names with a number, from 0 without a gap.
+  func count(_ name: (Int) -> String) -> Int {
+    var count = 0
+    while names[name(count)] != nil { count += 1 }
+    return count
+  }
+
+  func transformer() throws -> ImageTower {
+    let patch = try of("visual.conv1.weight", rank: 4)
+    return ImageTower(
+      size: try imageSize("visual.positional_embedding", patchSize: patch[3]),
+      patchSize: patch[3], width: patch[0],
+      layers: count { "visual.transformer.resblocks.\($0).ln_1.weight" })
+  }
+
+  func residual() throws -> ImageTower {
+    let patchSize = CLIPConfiguration.residualPatchSize
+    return ImageTower(
+      size: try imageSize("visual.attnpool.positional_embedding", patchSize: patchSize),
+      patchSize: patchSize, width: try of("visual.layer1.0.conv1.weight", rank: 4)[0],
+      stages: (1...4).map { stage in count { "visual.layer\(stage).\($0).conv1.weight" } })
+  }
+
+  /// The side of pictures with so many positions, one of which is not in the picture.
+  private func imageSize(_ positional: String, patchSize: Int) throws -> Int {
+    let positions = try of(positional, rank: 2)[0]
     let grid = Int(Double(max(positions - 1, 0)).squareRoot().rounded())
     guard grid > 0, grid * grid == positions - 1 else {
       throw EngineError(
         .format, "\(source.path): \(positions) image positions are not one and a square")
     }
-    let token = try shape("token_embedding.weight", rank: 2)
-    let (size, overflow) = grid.multipliedReportingOverflow(by: patch[3])
+    let (size, overflow) = grid.multipliedReportingOverflow(by: patchSize)
     guard !overflow else { throw EngineError(.format, "\(source.path): impossible image size") }
-    self.init(
-      imageSize: size, patchSize: patch[3], visionWidth: patch[0],
-      visionLayers: layers("visual.transformer.resblocks."), visionHeads: max(patch[0] / 64, 1),
-      textWidth: token[1], textLayers: layers("transformer.resblocks."),
-      textHeads: max(token[1] / 64, 1),
-      contextLength: try shape("positional_embedding", rank: 2)[0], vocabularySize: token[0],
-      embeddingWidth: try shape("text_projection", rank: 2)[1])
-    visionMLPWidth = try shape("visual.transformer.resblocks.0.mlp.c_fc.weight", rank: 2)[0]
-    textMLPWidth = try shape("transformer.resblocks.0.mlp.c_fc.weight", rank: 2)[0]
-    try validate(source.path)
-    notes.append(
-      "\(source.path) has no configuration beside it: QuickGELU and heads of width 64 "
-        + "are assumed, as in OpenAI's models")
+    return size
   }
 }

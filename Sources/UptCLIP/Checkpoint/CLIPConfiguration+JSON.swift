@@ -12,12 +12,14 @@ extension CLIPConfiguration {
       try self.init(openCLIP: model, preprocess: root.fields("preprocess_cfg"), &notes)
     } else if root.object["embed_dim"] != nil {
       try self.init(openCLIP: root, preprocess: nil, &notes)
-    } else if root.object["text_config"] != nil, root.object["vision_config"] != nil {
+    } else if !["text_config", "vision_config"].allSatisfy({ root.object[$0] == nil })
+      || root.object["model_type"] == .string("clip")
+    {
       try self.init(huggingFace: root)
     } else {
       throw EngineError(
         .format, "\(source) is no configuration of a CLIP model: it has neither \"model_cfg\" "
-          + "(OpenCLIP) nor \"text_config\" and \"vision_config\" (Hugging Face)")
+          + "(OpenCLIP) nor \"text_config\" or \"vision_config\" (Hugging Face)")
     }
     try validate(source)
   }
@@ -29,10 +31,6 @@ extension CLIPConfiguration {
     guard let vision = try model.fields("vision_cfg"), let text = try model.fields("text_cfg")
     else {
       throw EngineError(.format, "\(model.place) lacks vision_cfg or text_cfg")
-    }
-    if vision.object["layers"]?.array != nil {
-      throw EngineError(
-        .format, "\(vision.place) describes a ResNet; only vision transformers are supported")
     }
     try model.refuseUnknown([
       "embed_dim", "quick_gelu", "vision_cfg", "text_cfg", "custom_text", "init_logit_scale",
@@ -47,21 +45,28 @@ extension CLIPConfiguration {
     let visionWidth = try vision.integer("width", default: 768)
     let textWidth = try text.integer("width", default: 512)
     let headWidth = try vision.integer("head_width", default: 64)
-    guard headWidth > 0, visionWidth % headWidth == 0 else {
+    let stages = try CLIPConfiguration.stages(vision)
+    let (attended, overflow) = visionWidth.multipliedReportingOverflow(by: stages.isEmpty ? 1 : 32)
+    guard headWidth > 0, !overflow, attended % headWidth == 0 else {
       throw EngineError(
-        .format, "\(vision.place): the width \(visionWidth) is no multiple of the heads' width "
+        .format, "\(vision.place): the width \(attended) is no multiple of the heads' width "
           + "\(headWidth)")
     }
     self.init(
       imageSize: try CLIPConfiguration.side(vision, "image_size", default: 224),
-      patchSize: try CLIPConfiguration.side(vision, "patch_size", default: 16),
-      visionWidth: visionWidth, visionLayers: try vision.integer("layers", default: 12),
-      visionHeads: visionWidth / headWidth, textWidth: textWidth,
+      patchSize: stages.isEmpty
+        ? try CLIPConfiguration.side(vision, "patch_size", default: 16)
+        : CLIPConfiguration.residualPatchSize,
+      visionWidth: visionWidth,
+      visionLayers: stages.isEmpty
+        ? try vision.integer("layers", default: 12) : stages.reduce(0, +),
+      visionHeads: attended / headWidth, textWidth: textWidth,
       textLayers: try text.integer("layers", default: 12),
       textHeads: try text.integer("heads", default: 8),
       contextLength: try text.integer("context_length", default: 77),
       vocabularySize: try text.integer("vocab_size", default: 49408),
       embeddingWidth: try model.integer("embed_dim"))
+    residualStages = stages
     visionMLPWidth = try CLIPConfiguration.scaled(visionWidth, vision, "mlp_ratio")
     textMLPWidth = try CLIPConfiguration.scaled(textWidth, text, "mlp_ratio")
     if let quick = try model.bool("quick_gelu") {
@@ -82,14 +87,28 @@ extension CLIPConfiguration {
     imageStd = try preprocess?.floats("std") ?? imageStd
   }
 
+  /// The blocks of a ResNet's stages, which OpenCLIP lists where a transformer has a number.
+  private static func stages(_ vision: JSONFields) throws -> [Int] {
+    guard let stages = vision.object["layers"]?.array else { return [] }
+    let blocks = stages.compactMap(\.integer).filter { 1...1024 ~= $0 }
+    guard blocks.count == stages.count, blocks.count == 4 else {
+      throw EngineError(.format, "\(vision.path("layers")) is not four numbers of blocks")
+    }
+    return blocks
+  }
+
   /// Hugging Face's defaults are those of its `CLIPTextConfig` and `CLIPVisionConfig`; files
-  /// written by its newer versions leave out whatever equals them.
+  /// written by its newer versions leave out whatever equals them, and a `text_config_dict` of its
+  /// older ones goes before `text_config`.
   private init(huggingFace root: JSONFields) throws {
     if let type = try root.string("model_type"), type != "clip" {
       throw EngineError(.format, "\(root.place) describes a \"\(type)\" model instead of \"clip\"")
     }
-    guard let text = try root.fields("text_config"), let vision = try root.fields("vision_config")
-    else { throw EngineError(.format, "\(root.place) lacks text_config or vision_config") }
+    func tower(_ name: String) throws -> JSONFields {
+      try root.fields("\(name)_dict") ?? root.fields(name)
+        ?? JSONFields(.object([:]), root.path(name))
+    }
+    let (text, vision) = try (tower("text_config"), tower("vision_config"))
     guard try vision.integer("num_channels", default: 3) == 3 else {
       throw EngineError(.format, "\(vision.path("num_channels")) is not 3")
     }
@@ -151,11 +170,15 @@ extension CLIPConfiguration {
       return .object(fields)
     }
     func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
-    let vision = tower(visionWidth, visionMLPWidth, [
-      "image_size": .integer(imageSize), "layers": .integer(visionLayers),
-      "width": .integer(visionWidth), "patch_size": .integer(patchSize),
-      "head_width": .integer(visionWidth / visionHeads),
-    ])
+    var fields: JSONObject = [
+      "image_size": .integer(imageSize),
+      "layers": isResNet
+        ? .array(residualStages.map { .integer($0) }) : .integer(visionLayers),
+      "width": .integer(visionWidth),
+    ]
+    if !isResNet { fields["patch_size"] = .integer(patchSize) }
+    fields["head_width"] = .integer(attendedWidth / visionHeads)
+    let vision = tower(visionWidth, visionMLPWidth, fields)
     let text = tower(textWidth, textMLPWidth, [
       "context_length": .integer(contextLength), "vocab_size": .integer(vocabularySize),
       "width": .integer(textWidth), "heads": .integer(textHeads), "layers": .integer(textLayers),

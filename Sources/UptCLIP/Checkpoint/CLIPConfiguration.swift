@@ -1,7 +1,10 @@
 import UptTensor
 
-/// The sizes of a CLIP model with a vision transformer, and the few choices its weights do not
-/// show.
+/// The sizes of a CLIP model and the few choices its weights do not show.
+///
+/// The image tower is a vision transformer, or a ResNet where ``residualStages`` says so. Of a
+/// ResNet, the width is that of its first stage, the heads are those of its pooling, the layers are
+/// all its blocks, and a patch is the 32 × 32 pixels that one of its last positions stands for.
 public struct CLIPConfiguration: Equatable, Sendable {
   /// Pixels along each side of a picture.
   public var imageSize: Int
@@ -11,6 +14,8 @@ public struct CLIPConfiguration: Equatable, Sendable {
   public var visionLayers: Int
   public var visionHeads: Int
   public var visionMLPWidth: Int
+  /// The blocks in each of a ResNet's four stages; empty for a vision transformer.
+  public var residualStages: [Int] = []
 
   public var textWidth: Int
   public var textLayers: Int
@@ -57,6 +62,13 @@ public struct CLIPConfiguration: Equatable, Sendable {
     self.activation = activation
   }
 
+  /// Whether the image tower is a ResNet, for which visual prompts do not exist.
+  public var isResNet: Bool { !residualStages.isEmpty }
+  /// The pixels along each side that a ResNet's last stage makes one position of.
+  public static let residualPatchSize = 32
+  /// The width of what enters the image tower's attention: the last stage's in a ResNet.
+  var attendedWidth: Int { isResNet ? 32 * visionWidth : visionWidth }
+
   /// Patches along each side of a picture.
   public var gridSize: Int { imageSize / patchSize }
   /// Patches of a picture.
@@ -86,8 +98,14 @@ public struct CLIPConfiguration: Equatable, Sendable {
     try require(
       imageSize % patchSize == 0,
       "the image size \(imageSize) is not a multiple of the patch size \(patchSize)")
+    try require(
+      !isResNet
+        || (residualStages.count == 4 && residualStages.allSatisfy { 1...1024 ~= $0 }
+          && patchSize == Self.residualPatchSize && visionWidth % 2 == 0
+          && visionLayers == residualStages.reduce(0, +)),
+      "stages of \(residualStages) blocks and a width of \(visionWidth) make no ResNet of CLIP's")
     for (tower, width, heads) in [
-      ("vision", visionWidth, visionHeads), ("text", textWidth, textHeads),
+      ("vision", attendedWidth, visionHeads), ("text", textWidth, textHeads),
     ] {
       try require(
         width % heads == 0, "the \(tower) width \(width) cannot be shared by \(heads) heads")

@@ -28,6 +28,11 @@ public struct CLIPParameter: Sendable {
 extension CLIPConfiguration {
   /// Every tensor of a model of these sizes, in a fixed order: vision, text, scale.
   public var parameters: [CLIPParameter] {
+    (isResNet ? residualParameters : transformerParameters) + textParameters
+      + [CLIPParameter("logit_scale", [], \.logitScaleTensor)]
+  }
+
+  private var transformerParameters: [CLIPParameter] {
     var list: [CLIPParameter] = [
       CLIPParameter(
         "visual.conv1.weight", [visionWidth, patchElements],
@@ -43,10 +48,15 @@ extension CLIPConfiguration {
         "visual.transformer.resblocks.\(layer).", visionWidth, visionMLPWidth,
         \.vision.blocks[layer])
     }
-    list += [
+    return list + [
       CLIPParameter("visual.ln_post.weight", [visionWidth], \.vision.lnPostWeight),
       CLIPParameter("visual.ln_post.bias", [visionWidth], \.vision.lnPostBias),
       CLIPParameter("visual.proj", [visionWidth, embeddingWidth], \.vision.projection),
+    ]
+  }
+
+  private var textParameters: [CLIPParameter] {
+    var list: [CLIPParameter] = [
       CLIPParameter("token_embedding.weight", [vocabularySize, textWidth], \.text.tokenEmbedding),
       CLIPParameter("positional_embedding", [contextLength, textWidth], \.text.positional),
     ]
@@ -58,7 +68,6 @@ extension CLIPConfiguration {
       CLIPParameter("ln_final.weight", [textWidth], \.text.lnFinalWeight),
       CLIPParameter("ln_final.bias", [textWidth], \.text.lnFinalBias),
       CLIPParameter("text_projection", [textWidth, embeddingWidth], \.text.projection),
-      CLIPParameter("logit_scale", [], \.logitScaleTensor),
     ]
   }
 

@@ -1,22 +1,31 @@
 import UptTensor
 
 extension CLIPWeights {
-  /// Loads a model from a safetensors file, or from a directory that holds one, with OpenAI's
-  /// (OpenCLIP's) or Hugging Face's names.
+  /// Loads a model from a safetensors file or one of PyTorch's, from the index of several, or from
+  /// a directory that holds one of these, with OpenAI's (OpenCLIP's) or Hugging Face's names.
   ///
   /// The configuration comes from the file's own metadata, or from `open_clip_config.json`,
   /// `config.json` or `hf_config.json` beside it; OpenAI's names can do without, see ``notes``.
+  /// - Parameter activation: goes before what the checkpoint says or what had to be assumed.
   /// - Throws: `.file` when something is missing, `.format` when it breaks its format or a
   ///   tensor's name is missing or unknown, `.shape` when a tensor does not fit the configuration.
-  public init(path: String) throws {
+  public init(path: String, activation: Activation? = nil) throws {
     let location = try CheckpointLocation(path)
-    try self.init(SafetensorsFile(location.weights), location)
+    try self.init(openCheckpoint(location.weights), location, activation)
   }
 
-  init(_ source: some CheckpointSource, _ location: CheckpointLocation) throws {
+  init(
+    _ source: some CheckpointSource, _ location: CheckpointLocation, _ activation: Activation?
+  ) throws {
     let naming = try CLIPWeights.naming(source)
     var notes: [String] = []
-    let configuration = try CLIPWeights.configuration(source, location, naming, &notes)
+    var configuration = try CLIPWeights.configuration(source, location, naming, &notes)
+    if let activation, activation != configuration.activation {
+      notes.append(
+        "\(source.path) was read as a model with \(configuration.activation.title); "
+          + "\(activation.title) is used because it was asked for")
+      configuration.activation = activation
+    }
     self.init(unfilled: configuration)
     self.notes = notes
     let reader = try CheckpointReader(source, naming, configuration)
@@ -58,7 +67,10 @@ extension CLIPConfiguration {
   /// - Throws: `.file` when something is missing, `.format` when it breaks its format.
   public init(path: String) throws {
     let location = try CheckpointLocation(path)
-    let source = try SafetensorsFile(location.weights)
+    self = try CLIPConfiguration(openCheckpoint(location.weights), location)
+  }
+
+  private init(_ source: some CheckpointSource, _ location: CheckpointLocation) throws {
     var notes: [String] = []
     self = try CLIPWeights.configuration(
       source, location, CLIPWeights.naming(source), &notes)

@@ -11,7 +11,7 @@ extension CLIPWeights {
     let tensors = try Parallel.map(parameters.count) { index in
       let parameter = parameters[index]
       let count = try Tensor.elementCount(parameter.shape)
-      switch configuration.start(of: parameter.name) {
+      switch configuration.start(of: parameter) {
       case .constant(let value): return try Tensor(parameter.shape, repeating: value)
       case .normal(let deviation):
         var random = Random(seed, parameter.name)
@@ -33,8 +33,10 @@ extension CLIPConfiguration {
     case normal(Double)
   }
 
-  fileprivate func start(of name: String) -> Start {
+  fileprivate func start(of parameter: CLIPParameter) -> Start {
+    let name = parameter.name
     let isVision = name.hasPrefix("visual.")
+    if isVision, isResNet { return residualStart(of: parameter) }
     let width = Double(isVision ? visionWidth : textWidth)
     let layers = Double(isVision ? visionLayers : textLayers)
     let scale = 1 / width.squareRoot()
@@ -48,5 +50,17 @@ extension CLIPConfiguration {
       return .normal(scale / (2 * layers).squareRoot())
     }
     return .normal(scale)
+  }
+
+  /// Maps by He's rule, which keeps a signal's size through rectifiers; norms that change nothing.
+  private func residualStart(of parameter: CLIPParameter) -> Start {
+    if parameter.name.hasSuffix(".positional_embedding") {
+      return .normal(1 / Double(attendedWidth).squareRoot())
+    }
+    if parameter.shape.count == 2 {
+      return .normal((2 / Double(parameter.shape[1])).squareRoot())
+    }
+    return .constant(
+      parameter.name.hasSuffix(".weight") || parameter.name.hasSuffix(".running_var") ? 1 : 0)
   }
 }

@@ -34,6 +34,8 @@ public struct VisionWeights: Equatable, Sendable {
   public var lnPostBias = Tensor.missing
   /// [width, embedding]: used as `x @ projection`.
   public var projection = Tensor.missing
+  /// All there is in a ResNet, whose other tensors here stay empty.
+  public var residual = ResidualWeights()
 }
 
 /// The text tower's weights.
@@ -66,7 +68,12 @@ public struct CLIPWeights: Equatable, Sendable {
   init(unfilled configuration: CLIPConfiguration) {
     self.configuration = configuration
     vision = VisionWeights(
-      blocks: Array(repeating: BlockWeights(), count: configuration.visionLayers))
+      blocks: Array(
+        repeating: BlockWeights(),
+        count: configuration.isResNet ? 0 : configuration.visionLayers))
+    vision.residual.convolutions = Array(
+      repeating: ConvolutionWeights(),
+      count: ResidualLayout(configuration).convolutions.count)
     text = TextWeights(blocks: Array(repeating: BlockWeights(), count: configuration.textLayers))
   }
 
@@ -79,5 +86,5 @@ public struct CLIPWeights: Equatable, Sendable {
 
 extension Tensor {
   /// Stands where a tensor is yet to be put.
-  fileprivate static let missing = Tensor(unchecked: [0], [])
+  static let missing = Tensor(unchecked: [0], [])
 }

@@ -29,9 +29,12 @@ enum CheckpointNaming: String {
 
   /// Tensors that files carry besides the weights.
   static func isIgnorable(_ name: String) -> Bool {
-    ["input_resolution", "context_length", "vocab_size", "attn_mask"].contains(name)
-      || name.hasSuffix(".position_ids")
+    (openAIScalars + ["attn_mask"]).contains(name)
+      || [".position_ids", ".attn_mask", ".num_batches_tracked"].contains(where: name.hasSuffix)
   }
+
+  /// Sizes that OpenAI's own archives, and no others, carry among their tensors.
+  static let openAIScalars = ["input_resolution", "context_length", "vocab_size"]
 
   /// Where a parameter's numbers lie in a file of this naming.
   struct Sources {

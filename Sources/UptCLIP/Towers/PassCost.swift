@@ -27,6 +27,13 @@ extension VisionTower {
     let tokens = 1 + length + configuration.patchCount
     let size = min(imagesPerChunk, max(images, 1))
     let atWork = Double(min(max(threads, 1), (max(images, 1) + size - 1) / size))
+    if let residual {
+      let bytes = 4 * atWork * residual.scratch
+      return PassCost(
+        sequences: images, length: tokens, shared: 0,
+        forward: Double(images) * residual.multiplyAdds, backward: 0, weights: 0,
+        bytes: bytes, bytesWithBackward: bytes)
+    }
     // Every chunk but the last is full, and costs are in proportion to the images.
     let chunk = chunkCost(size, tokens)
     let share = Double(images) / Double(size)

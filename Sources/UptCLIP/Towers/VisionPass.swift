@@ -39,12 +39,21 @@ public final class VisionPass {
   // MARK: - Forward
 
   func run(_ pixels: UnsafePointer<Float>) {
+    if let residual = tower.residual {
+      features.data.withUnsafeMutableBufferPointer { out in
+        if let base = out.baseAddress { residual.run(pixels, count: count, arena, base) }
+      }
+    } else if let p = tower.pointers {
+      run(pixels, p)
+    }
+  }
+
+  private func run(_ pixels: UnsafePointer<Float>, _ p: VisionPointers) {
     let w = width
     let c = tower.configuration
-    let p = tower.pointers
     let rows = packing.rows
     let patches = cutPatches(pixels)
-    let embedded = embed(patches)
+    let embedded = embed(patches, p)
     let preStatistics = arena.take(2 * rows)
     var x = arena.take(rows * w)
     LayerNorm.apply(
@@ -112,9 +121,8 @@ public final class VisionPass {
   }
 
   /// [CLS, prompts, patches] with positions, before ln_pre. Rows of deep prompts are filled later.
-  private func embed(_ patches: Floats) -> Floats {
+  private func embed(_ patches: Floats, _ p: VisionPointers) -> Floats {
     let c = tower.configuration
-    let p = tower.pointers
     let w = width
     let n = prompt.length
     let length = 3 * c.patchSize * c.patchSize
@@ -152,14 +160,13 @@ public final class VisionPass {
   /// The gradient of the prompt, summed over the images, from the gradient of ``features``.
   ///
   /// - Parameter weightGradient: receives, added, the gradients of the tower's own parameters.
-  /// - Returns: a tensor shaped like the prompt; nil when there is none.
+  /// - Returns: a tensor shaped like the prompt; nil when there is none, as always in a ResNet.
   public func backward(
     _ dFeatures: UnsafePointer<Float>, weightGradient: ParameterBuffer? = nil
   ) -> Tensor? {
-    guard record, let last, let postStatistics else { return nil }
+    guard record, let last, let postStatistics, let p = tower.pointers else { return nil }
     let w = width
     let c = tower.configuration
-    let p = tower.pointers
     let gradient = weightGradient.map { VisionPointers($0, c) }
     var promptGradient = prompt.tensor.map { Tensor.zeros(like: $0) }
     guard promptGradient != nil || gradient != nil else { return nil }
@@ -215,10 +222,9 @@ public final class VisionPass {
   private func backwardThroughEmbedding(
     _ dx: Floats, _ promptGradient: inout Tensor?, _ gradient: VisionPointers?
   ) {
-    guard let embedded, let preStatistics, let patches else { return }
+    guard let embedded, let preStatistics, let patches, let p = tower.pointers else { return }
     let w = width
     let c = tower.configuration
-    let p = tower.pointers
     let d = arena.take(packing.rows * w)
     LayerNorm.gradient(
       dx, x: embedded, weight: p.lnPreWeight, statistics: preStatistics, rows: packing.rows,

@@ -1,23 +1,34 @@
 import UptTensor
 
-/// CLIP's image encoder: patches, prompts and CLS through a transformer to one vector an image.
+/// CLIP's image encoder: patches, prompts and CLS through a transformer to one vector an image, or
+/// pixels through a ResNet.
 public final class VisionTower: @unchecked Sendable {
   public let configuration: CLIPConfiguration
   /// All weights; whoever changes them does so between passes.
   public let parameters: ParameterBuffer
-  let pointers: VisionPointers
+  /// nil in a ResNet.
+  let pointers: VisionPointers?
+  /// nil in a vision transformer.
+  let residual: ResidualTower?
   let shape: TransformerShape
 
   public init(_ weights: CLIPWeights) {
     configuration = weights.configuration
     shape = weights.configuration.visionShape
-    parameters = ParameterBuffer(count: VisionPointers.count(weights.configuration))
-    pointers = VisionPointers(parameters, weights.configuration)
-    pointers.load(weights.vision)
+    if configuration.isResNet {
+      parameters = ParameterBuffer(count: ResidualTower.count(configuration))
+      residual = ResidualTower(weights, parameters)
+      pointers = nil
+    } else {
+      parameters = ParameterBuffer(count: VisionPointers.count(configuration))
+      residual = nil
+      pointers = VisionPointers(parameters, configuration)
+      pointers?.load(weights.vision)
+    }
   }
 
-  /// The weights as tensors.
-  public func store(into weights: inout VisionWeights) { pointers.store(into: &weights) }
+  /// The weights as tensors, for a transformer; those of a ResNet never change.
+  public func store(into weights: inout VisionWeights) { pointers?.store(into: &weights) }
 
   /// A buffer for gradients, laid out like ``parameters``.
   public func makeGradient() -> ParameterBuffer { ParameterBuffer(count: parameters.count) }
@@ -80,9 +91,15 @@ public enum VisualPrompt: Sendable {
     }
   }
 
-  /// - Throws: `.shape` when the vectors do not fit the tower.
+  /// What is wrong with visual prompts for a ResNet.
+  public static let noSequence = EngineError(
+    .value, "the image tower is a ResNet, which visual prompts cannot enter: it has no sequence "
+      + "of patches", hint: "text prompts work with it; visual ones need a vision transformer")
+
+  /// - Throws: `.shape` when the vectors do not fit the tower; `.value` for a ResNet.
   func check(_ configuration: CLIPConfiguration) throws {
     guard let tensor else { return }
+    guard !configuration.isResNet else { throw VisualPrompt.noSequence }
     let width = configuration.visionWidth
     guard tensor.rank == 2, tensor.shape[1] == width else {
       throw EngineError(

@@ -3,7 +3,7 @@ import UptTensor
 
 /// How fast this machine goes through the blocks of a tower, in multiply-adds a second over all
 /// threads: measured on one block and the rows of one chunk for each thread, element-wise work
-/// included.
+/// included; on one image for each thread in a ResNet, which nothing goes back through.
 public struct BlockSpeed: Equatable, Sendable {
   public var forward: Double
   public var backward: Double
@@ -20,6 +20,14 @@ public struct BlockSpeed: Equatable, Sendable {
     }
     forward = speed(cost.forward, seconds.map(\.forward))
     backward = speed(cost.backward, seconds.map(\.backward))
+  }
+
+  /// The same speed both ways.
+  init(_ tower: ResidualTower) throws {
+    let threads = Parallel.threads
+    let seconds = try Parallel.map(threads) { _ in tower.secondsPerImage() }
+    forward = tower.multiplyAdds * Double(threads) / max(seconds.max() ?? 0, 1e-9)
+    backward = forward
   }
 
   /// The best times of a few passes; a block that takes long is passed once.
@@ -52,9 +60,13 @@ public struct BlockSpeed: Equatable, Sendable {
 extension VisionTower {
   /// The speed on chunks of images with a prompt of so many vectors.
   public func speed(promptLength length: Int) throws -> BlockSpeed {
+    if let residual { return try BlockSpeed(residual) }
+    guard let block = pointers?.blocks.first else {
+      throw EngineError(.value, "an image tower without blocks has no speed")
+    }
     let tokens = 1 + length + configuration.patchCount
     return try BlockSpeed(
-      pointers.blocks[0], shape,
+      block, shape,
       Packing(lengths: Array(repeating: tokens, count: imagesPerChunk), causal: false))
   }
 }

@@ -1,5 +1,5 @@
 /// Files of tensors of every kind that is known here: one tensor in NumPy's `.npy`, tensors by
-/// name in NumPy's `.npz` and in safetensors.
+/// name in NumPy's `.npz`, in safetensors and in PyTorch's files.
 public enum TensorFile {
   /// What such a file holds.
   public enum Contents: Equatable, Sendable {
@@ -32,12 +32,19 @@ public enum TensorFile {
       return .one(try naming(path) { try withExtendedLifetime(file) { try Numpy.tensor(file.bytes) } })
     }
     if begins(Array("PK\u{3}\u{4}".utf8)) || begins(Array("PK\u{5}\u{6}".utf8)) {
+      let isTorch = try naming(path) {
+        try withExtendedLifetime(file) { TorchFile.isTorch(try ZipArchive(file.bytes)) }
+      }
+      if isTorch {
+        let tensors = try TorchFile(path)
+        return .named(try tensors.names.map { Named($0, try tensors.tensor($0)) })
+      }
       return .named(try naming(path) { try withExtendedLifetime(file) { try archive(file.bytes) } })
     }
     guard path.hasSuffix(".safetensors") || file.bytes.dropFirst(8).first == UInt8(ascii: "{") else {
       throw EngineError(
         .format, "\(path) is no file of tensors",
-        hint: "NumPy's .npy and .npz and safetensors are read")
+        hint: "NumPy's .npy and .npz, PyTorch's .pt and safetensors are read")
     }
     let tensors = try SafetensorsFile(path)
     return .named(try tensors.names.map { Named($0, try tensors.tensor($0)) })
@@ -48,9 +55,7 @@ public enum TensorFile {
     return try archive.entries.map { entry in
       guard entry.name.hasSuffix(".npy") else {
         throw EngineError(
-          .format, "the archive holds \"\(entry.name)\", which is no .npy array",
-          hint: entry.name.hasSuffix("data.pkl")
-            ? "PyTorch's own files cannot be read; write its tensors with safetensors" : nil)
+          .format, "the archive holds \"\(entry.name)\", which is no .npy array")
       }
       let name = String(entry.name.dropLast(4))
       return Named(

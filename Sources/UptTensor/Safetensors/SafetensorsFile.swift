@@ -6,12 +6,6 @@
 ///
 /// The file must not be shortened by another program while it is open.
 public struct SafetensorsFile: Sendable {
-  /// What the file says about a tensor.
-  public struct Info: Equatable, Sendable {
-    public let type: ElementType
-    public let shape: [Int]
-  }
-
   /// The path as it was given.
   public let path: String
   /// The tensors' names in the order of the header.
@@ -39,9 +33,9 @@ public struct SafetensorsFile: Sendable {
 
   /// A tensor's element type and shape.
   /// - Throws: `.index` when there is no such tensor.
-  public func info(_ name: String) throws -> Info {
+  public func info(_ name: String) throws -> TensorInfo {
     let entry = try entry(name)
-    return Info(type: entry.type, shape: entry.shape)
+    return TensorInfo(entry.type, entry.shape)
   }
 
   /// A tensor as floats. F16 and BF16 are widened exactly; F64 and large integers are rounded.

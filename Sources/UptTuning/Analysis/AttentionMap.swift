@@ -31,6 +31,10 @@ public struct AttentionMap: Sendable {
     head: Int? = nil
   ) throws {
     let c = model.configuration
+    guard !c.isResNet else {
+      throw EngineError(
+        .value, "the image tower of \(model.name) is a ResNet, without a [CLS] that attends")
+    }
     let layer = try Self.position(layer, of: c.visionLayers, "layer", model)
     let head = try head.map { try Self.position($0, of: c.visionHeads, "head", model) }
     let preprocess = try Preprocess(c)

@@ -40,8 +40,9 @@ extension VisualDepth {
 
   public init(blocks: Int) { self = blocks > 0 ? .deep(blocks: blocks) : .shallow }
 
-  /// - Throws: `.value` when the tower has fewer blocks.
+  /// - Throws: `.value` when the tower has fewer blocks, or is a ResNet.
   public func check(_ model: CLIPModel) throws {
+    guard !model.configuration.isResNet else { throw VisualPrompt.noSequence }
     guard case .deep(let blocks) = self else { return }
     let layers = model.configuration.visionLayers
     guard (1...layers).contains(blocks) else {

@@ -1,4 +1,4 @@
-/// The table of contents of a zip archive (PKWARE's APPNOTE 6.3), as `.npz` files are.
+/// The table of contents of a zip archive (PKWARE's APPNOTE 6.3), as `.npz` files and PyTorch's are.
 ///
 /// Entries may be stored or deflated. Encrypted, split and zip64 archives are refused; NumPy
 /// writes a zip64 directory only from 4 GB on.
@@ -49,6 +49,31 @@ struct ZipArchive {
   /// The decompressed bytes of an entry.
   /// - Throws: `.format` when they are broken or differ from their checksum.
   func contents(of entry: Entry) throws -> [UInt8] {
+    let found = try bytes(of: entry)
+    let contents = entry.isDeflated ? try Inflate.bare(found, limit: entry.size) : [UInt8](found)
+    try contents.withUnsafeBytes { try verify($0, entry) }
+    return contents
+  }
+
+  /// The bytes of an entry where they lie, not compared with their checksum yet.
+  /// - Throws: `.format` when they are broken or compressed.
+  func storedBytes(of entry: Entry) throws -> UnsafeRawBufferPointer {
+    guard !entry.isDeflated else {
+      throw Self.broken("the entry \"\(entry.name)\" is compressed, which nothing here expects")
+    }
+    return try bytes(of: entry)
+  }
+
+  /// Compares an entry's decompressed bytes with its size and checksum.
+  /// - Throws: `.format` when they differ.
+  func verify(_ contents: UnsafeRawBufferPointer, _ entry: Entry) throws {
+    guard contents.count == entry.size else { throw Self.broken("its size is another") }
+    guard Int(Checksum.crc32(contents)) == entry.checksum else {
+      throw Self.broken("the checksum differs")
+    }
+  }
+
+  private func bytes(of entry: Entry) throws -> UnsafeRawBufferPointer {
     let offset = entry.offset
     guard bytes.number(UInt32.self, at: offset) == 0x0403_4b50,
       let name = bytes.number(UInt16.self, at: offset + 26),
@@ -56,14 +81,7 @@ struct ZipArchive {
     else { throw Self.broken("it is not where the directory says") }
     let start = offset + 30 + name + extra
     guard start + entry.compressed <= bytes.count else { throw Self.broken("it is cut off") }
-    let stored = UnsafeRawBufferPointer(rebasing: bytes[start..<start + entry.compressed])
-    let contents =
-      entry.isDeflated ? try Inflate.bare(stored, limit: entry.size) : [UInt8](stored)
-    guard contents.count == entry.size else { throw Self.broken("its size is another") }
-    guard Int(Checksum.crc32(contents[...])) == entry.checksum else {
-      throw Self.broken("the checksum differs")
-    }
-    return contents
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + entry.compressed])
   }
 
   /// Where the record at the end of the file begins: a comment of any text may follow it.
