@@ -72,7 +72,9 @@ let package = Package(
     .testTarget(
       name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"],
       exclude: ["Files/Fixtures"]),
-    .testTarget(name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"]),
+    .testTarget(
+      name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"],
+      exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
     .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(

@@ -31,13 +31,17 @@ final class EncoderObject: HostObject {
 
   override var describe: String {
     let c = model.configuration
+    let tower = c.isResNet
+      ? "a ResNet of \(c.residualStages.map(String.init).joined(separator: ", ")) blocks, width "
+        + "\(c.visionWidth), \(c.imageSize) px"
+      : "\(c.visionLayers) blocks of width \(c.visionWidth), \(c.visionHeads) heads, "
+        + "\(c.imageSize) px in patches of \(c.patchSize)"
     return """
       encoder \(model.name)
-        vision  \(c.visionLayers) blocks of width \(c.visionWidth), \(c.visionHeads) heads, \
-      \(c.imageSize) px in patches of \(c.patchSize)
+        vision  \(tower)
         text    \(c.textLayers) blocks of width \(c.textWidth), \(c.textHeads) heads, \
       context \(c.contextLength), vocabulary \(c.vocabularySize)
-        \(c.activation == .quickGELU ? "QuickGELU" : "GELU"), embedding \(c.embeddingWidth), \
+        \(c.activation.title), embedding \(c.embeddingWidth), \
       logit scale \(model.logitScale)
       """
   }
@@ -167,17 +171,32 @@ enum EncoderLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
     [
       Builtin(
-        "encoder", [.required("path").choices(["demo"])],
+        "encoder",
+        [
+          .required("path").choices(["demo"]),
+          .omissible(
+            "activation", isLabelOnly: true,
+            help: "\"quick_gelu\" or \"gelu\", where the checkpoint does not say it right"
+          ).choices(["quick_gelu", "gelu"]),
+        ],
         help: """
-          A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file or of a
-          directory as OpenCLIP and Hugging Face publish them.
+          A frozen encoder: `"demo"`, the embedded one, or the path of a safetensors file, of an
+          archive of PyTorch's such as OpenAI's, or of a directory as OpenCLIP and Hugging Face
+          publish them.
 
               encoder("demo").vision.layers      # 6
           """
       ) { call in
         let path = try call.text(0)
-        let object = try surroundings.encoders[path]
-          ?? opened(path, surroundings) { try path == "demo" ? demo() : load(call, path) }
+        let activation: Activation? =
+          if case .nothing = call["activation"] { nil } else {
+            try call.choice("activation", of: Activation.self)
+          }
+        // One that was read with another activation is another encoder.
+        let key = activation.map { "\(path) \($0.rawValue)" } ?? path
+        let object = try surroundings.encoders[key] ?? opened(key, surroundings) {
+          try path == "demo" ? demo(activation) : load(call, path, activation)
+        }
         call.interpreter.host.uses(.init(.encoder, path, fingerprint: object.fingerprint))
         return .object(object)
       }
@@ -187,32 +206,34 @@ enum EncoderLibrary {
   /// The encoder that a path means, for what was kept of an earlier run.
   static func encoder(_ path: String, _ surroundings: Surroundings) throws -> EncoderObject {
     try surroundings.encoders[path]
-      ?? opened(path, surroundings) { try path == "demo" ? demo() : CLIPModel(path: path) }
+      ?? opened(path, surroundings) { try path == "demo" ? demo(nil) : CLIPModel(path: path) }
   }
 
   private static func opened(
-    _ path: String, _ surroundings: Surroundings, _ load: () throws -> CLIPModel
+    _ key: String, _ surroundings: Surroundings, _ load: () throws -> CLIPModel
   ) throws -> EncoderObject {
     let model = try load()
     for note in model.notes { surroundings.remark(note) }
     let object = EncoderObject(model, surroundings)
-    surroundings.encoders[path] = object
+    surroundings.encoders[key] = object
     return object
   }
 
-  private static func demo() throws -> CLIPModel {
-    try CLIPModel(path: demoPath(), name: "demo")
+  private static func demo(_ activation: Activation?) throws -> CLIPModel {
+    try CLIPModel(path: demoPath(), name: "demo", activation: activation)
   }
 
   private static func demoPath() throws -> String {
     try Resources.locate("demo.safetensors").path
   }
 
-  private static func load(_ call: Call, _ path: String) throws -> CLIPModel {
+  private static func load(
+    _ call: Call, _ path: String, _ activation: Activation?
+  ) throws -> CLIPModel {
     let isSlip = Suggestion.nearest(to: path, among: ["demo"]) != nil
     return try call.reading(
       "path", hint: isSlip ? "did you mean \"demo\"?" : nil,
       broken: "is it all of the file, and one that OpenCLIP or Hugging Face would load as CLIP?"
-    ) { try CLIPModel(path: $0) }
+    ) { try CLIPModel(path: $0, activation: activation) }
   }
 }

@@ -50,7 +50,7 @@ import UptTensor
     ("[]", "x is an array instead of an object"),
     ("{}", "x is no configuration of a CLIP model"),
     ("{\"model_cfg\": {\"embed_dim\": 4}}", "lacks vision_cfg or text_cfg"),
-    ("{\"embed_dim\":4,\"vision_cfg\":{\"layers\":[3,4,6,3]},\"text_cfg\":{}}", "a ResNet"),
+    ("{\"embed_dim\":4,\"vision_cfg\":{\"layers\":[3,4,6]},\"text_cfg\":{}}", "four numbers"),
     ("{\"embed_dim\":4,\"vision_cfg\":{\"width\":65},\"text_cfg\":{}}", "65 is no multiple"),
     ("{\"embed_dim\":4,\"vision_cfg\":{\"head_width\":0},\"text_cfg\":{}}", "no multiple"),
     (

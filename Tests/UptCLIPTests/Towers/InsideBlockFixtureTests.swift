@@ -24,11 +24,11 @@ import UptTensor
     let (w, f, rows) = (shape.width, shape.mlpWidth, model.configuration.patchCount + 1)
     let embedded = values(try #require(pass.embedded), rows * w)
     try judge("visual.embedded", embedded)
-    let positional = values(model.vision.pointers.positional, rows * w)
+    let positional = values(try #require(model.vision.pointers).positional, rows * w)
     let patches = zip(embedded, positional).map { $0 - $1 }.dropFirst(w)
     try judge("visual.conv1", transposed(Array(patches), rows: rows - 1, width: w))
 
-    let block = model.vision.pointers.blocks[0]
+    let block = try #require(model.vision.pointers).blocks[0]
     let tape = try #require(pass.tapes.first)
     let x = values(tape.x, rows * w)
     let x2 = values(tape.x2, rows * w)
@@ -42,7 +42,7 @@ import UptTensor
     try judge("visual.block.0.gelu", active)
     try judge("visual.block.0.mlp", zip(values(pass.tapes[1].x, rows * w), x2).map { $0 - $1 })
     let last = values(try #require(pass.last), w)
-    let p = model.vision.pointers
+    let p = try #require(model.vision.pointers)
     try judge("visual.ln_post", norm(last, p.lnPostWeight, p.lnPostBias, w))
   }
 
