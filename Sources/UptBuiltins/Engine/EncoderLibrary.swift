@@ -189,9 +189,7 @@ enum EncoderLibrary {
       ) { call in
         let path = try call.text(0)
         let activation: Activation? =
-          if case .nothing = call["activation"] { nil } else {
-            try call.choice("activation", of: Activation.self)
-          }
+          call.has("activation") ? try call.choice("activation", of: Activation.self) : nil
         // One that was read with another activation is another encoder.
         let key = activation.map { "\(path) \($0.rawValue)" } ?? path
         let object = try surroundings.encoders[key] ?? opened(key, surroundings) {

@@ -1,7 +1,7 @@
 import Foundation
 import UptTensor
 
-/// A checkpoint in several files, with an index (`….index.json`) that says which holds which tensor.
+/// A checkpoint in several files, and its index (`….index.json`) of which holds which tensor.
 struct ShardedCheckpoint: CheckpointSource {
   let path: String
   let names: [String]

@@ -1,6 +1,6 @@
 /// The checksums of PNG and zip files.
 public enum Checksum {
-  /// Eight tables of 256 one after the other: what a byte contributes once 0 to 7 more have followed.
+  /// Eight tables of 256 one after the other: a byte's part once 0 to 7 more have followed.
   private static let tables: [UInt32] = {
     var tables: [UInt32] = (0..<256).map { index in
       var value = UInt32(index)

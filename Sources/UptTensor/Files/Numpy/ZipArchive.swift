@@ -1,4 +1,4 @@
-/// The table of contents of a zip archive (PKWARE's APPNOTE 6.3), as `.npz` files and PyTorch's are.
+/// The table of contents of a zip archive (PKWARE's APPNOTE 6.3): an `.npz` file or PyTorch's.
 ///
 /// Entries may be stored or deflated. Encrypted, split and zip64 archives are refused; NumPy
 /// writes a zip64 directory only from 4 GB on.
