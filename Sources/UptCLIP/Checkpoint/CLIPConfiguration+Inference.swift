@@ -6,8 +6,8 @@ extension CLIPConfiguration {
   /// - Throws: `.format` when the tensors do not look like a CLIP.
   init(inferredFrom source: some CheckpointSource, _ notes: inout [String]) throws {
     let shapes = try StoredShapes(source)
-    let token = try shapes.of("token_embedding.weight", rank: 2)
     let image = shapes.hasResNet ? try shapes.residual() : try shapes.transformer()
+    let token = try shapes.of("token_embedding.weight", rank: 2)
     self.init(
       imageSize: image.size, patchSize: image.patchSize, visionWidth: image.width,
       visionLayers: image.stages.isEmpty ? image.layers : image.stages.reduce(0, +),

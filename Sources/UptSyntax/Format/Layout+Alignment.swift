@@ -88,7 +88,7 @@ extension Layout {
       place.line += pieces[index].breaks
       if startsLine(index) {
         place.indentation = pieces[index].column
-      } else if pieces[index].isComment {
+      } else if pieces[index].isComment, index > 0, pieces[index - 1].role != .prefix {
         if place != (last.line + 1, last.indentation) {
           align(run, from: old)
           run = []

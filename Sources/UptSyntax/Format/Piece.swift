@@ -103,6 +103,8 @@ struct Piece {
   /// The number of spaces between it and the piece behind it on its line.
   func space(before next: Piece) -> Int {
     switch (role, next.role) {
+    // With a space behind it, the sign at the beginning of a line would go on with the one before.
+    case (.prefix, .comment): 0
     case (_, .comment): 2
     case (.open, .close): 0
     case (.open(.leftBrace, _), _), (_, .close(.rightBrace)): 1
