@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `what was not defined yet stays so`() {
-    let text = stopped("let all = [i * i for i in 0..<1000000000]", after: [])
+    let text = stopped("let none = [i * i for i in 0..<1000000000 if i < 0]", after: [])
     #expect(text.contains("\nstopped; no name has changed\ngoes on\n"), "\(text)")
   }
 
