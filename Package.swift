@@ -60,7 +60,7 @@ let package = Package(
       name: "upt-script",
       dependencies: [
         "UptTerminal", "UptSession", "UptReport", "UptNotebook", "UptBuiltins", "UptRuntime",
-        "UptSyntax", "UptTensor", "UptCLIP", "UptData",
+        "UptSyntax", "UptTensor", "UptCLIP", "UptData", "UptTuning",
       ],
       exclude: ["README.md"]),
 
@@ -75,7 +75,9 @@ let package = Package(
     .testTarget(
       name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"],
       exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
-    .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
+    .testTarget(
+      name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"],
+      exclude: ["Benchmarks/Matlab"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(
       name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"],

@@ -25,7 +25,7 @@ extension Benchmark {
         return try dataset(SplitFile.read(split, images: images), isChecked: false)
       }
       do {
-        return try ownSplit(original, place, images, missing: split)
+        return try ownSplit(original, place, images)
       } catch let error as EngineError where error.kind == .file && error.hint == nil {
         throw EngineError(.file, error.message, hint: "nor is there a \(file), \(Self.onDrive)")
       }
@@ -43,7 +43,7 @@ extension Benchmark {
 
   /// What CoOp's code makes of the original annotations where there is no `split_zhou` file.
   private func ownSplit(
-    _ original: OriginalAnnotation, _ place: String, _ images: String, missing: String
+    _ original: OriginalAnnotation, _ place: String, _ images: String
   ) throws -> Dataset {
     switch original {
     case .classFolders(let leftOut, let renamed):
@@ -55,12 +55,11 @@ extension Benchmark {
       return try dataset(Self.scenes(place, images: images), isOwn: true, isChecked: false)
     case .actions:
       return try dataset(Self.actions(place, images: images), isOwn: true, isChecked: false)
-    case .matlab(let files):
-      let found = files.first { access(FolderTree.join(place, $0), F_OK) == 0 }
-      throw EngineError(
-        .file, "there is no \(missing)"
-          + (found.map { ", and \($0) is a MATLAB file, which is not read" } ?? ""),
-        hint: "the split file is \(Self.onDrive)")
+    case .cars:
+      return try dataset(Self.cars(place), isOwn: true, isChecked: false)
+    case .flowers:
+      return try dataset(
+        Self.flowers(place, images: images), isOwn: true, isChecked: false)
     }
   }
 

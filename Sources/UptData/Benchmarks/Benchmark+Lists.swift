@@ -105,7 +105,8 @@ extension Benchmark {
     return words.joined(separator: "_")
   }
 
-  private static func divided(
+  /// Pictures to train on and to test with, a share of the former kept for validation.
+  static func divided(
     _ source: String, train: [Entry], test: [Entry]
   ) -> BenchmarkParts {
     var parts = BenchmarkParts(source: source, train: train, test: test)

@@ -35,9 +35,7 @@ extension Benchmark {
       ]),
     Benchmark(
       "stanford_cars", title: "StanfordCars", folder: "stanford_cars", images: "",
-      .splitFile(
-        "split_zhou_StanfordCars.json",
-        otherwise: .matlab(["devkit/cars_train_annos.mat", "cars_test_annos_withlabels.mat"])),
+      .splitFile("split_zhou_StanfordCars.json", otherwise: .cars),
       Size(classes: 196, 6509, 1635, test: 8041),
       needs: [
         Need("cars_train", "cars_train.tgz, once at ai.stanford.edu/~jkrause/car196; \(mirror)"),
@@ -47,7 +45,7 @@ extension Benchmark {
     Benchmark(
       "oxford_flowers", title: "Flowers102", also: ["OxfordFlowers"], folder: "oxford_flowers",
       images: "jpg", template: "a photo of a {}, a type of flower.",
-      .splitFile("split_zhou_OxfordFlowers.json", otherwise: .matlab(["imagelabels.mat"])),
+      .splitFile("split_zhou_OxfordFlowers.json", otherwise: .flowers),
       Size(classes: 102, 4093, 1633, test: 2463),
       needs: [
         Need("jpg", "102flowers.tgz from www.robots.ox.ac.uk/~vgg/data/flowers/102"),

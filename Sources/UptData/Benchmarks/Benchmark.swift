@@ -27,8 +27,10 @@ public struct Benchmark: Sendable {
     case scenes
     /// UCF101's classes and first partition.
     case actions
-    /// MATLAB files, which are not read.
-    case matlab([String])
+    /// Stanford Cars' MATLAB files.
+    case cars
+    /// Flowers102's MATLAB file.
+    case flowers
   }
 
   /// A file or folder that has to be there, and where it comes from.

@@ -27,8 +27,6 @@ import UptTensor
   }
 
   private static let listed = "[path, label, class name], such as [\"cat/1.jpg\", 0, \"cat\"]"
-  private static let driveHint =
-    "the split file is linked from DATASETS.md of github.com/KaiyangZhou/CoOp"
 
   static let cases: [Case] = [
     Case(name: "dtd", files: [:], message: "there is no folder DATA/dtd, where DTD should be"),
@@ -72,13 +70,14 @@ import UptTensor
       hint: "are the pictures in that folder, under the names that the authors gave them?"),
     Case(
       name: "stanford_cars",
-      files: ["stanford_cars/devkit/cars_train_annos.mat": "MATLAB 5.0 MAT-file"],
-      message: "there is no DATA/stanford_cars/split_zhou_StanfordCars.json, and "
-        + "devkit/cars_train_annos.mat is a MATLAB file, which is not read",
-      hint: driveHint),
+      files: ["stanford_cars/devkit/cars_meta.mat": "MATLAB 5.0 MAT-file"],
+      message: "DATA/stanford_cars/devkit/cars_meta.mat is no MATLAB file of level 5 from a "
+        + "common machine"),
     Case(
       name: "oxford_flowers", files: ["oxford_flowers/jpg/image_00001.jpg": ""],
-      message: "there is no DATA/oxford_flowers/split_zhou_OxfordFlowers.json", hint: driveHint),
+      message: "cannot open DATA/oxford_flowers/imagelabels.mat: no such file or directory",
+      hint: "nor is there a split_zhou_OxfordFlowers.json, linked from DATASETS.md of "
+        + "github.com/KaiyangZhou/CoOp"),
     Case(
       name: "food101", files: ["food-101/images/apple_pie/notes.txt": "x"],
       message: "DATA/food-101/images/apple_pie: no pictures in it",

@@ -74,6 +74,68 @@ import UptTensor
     #expect(data.test.labels == [0, 0, 1, 1])
   }
 
+  /// Lays an annotation of `Matlab/make.py` where its authors put it.
+  private func copy(_ file: String, to path: String, _ scratch: Scratch) throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let place = URL(fileURLWithPath: "\(scratch.path)/\(path)")
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: folder.appendingPathComponent("Matlab/\(file)"), to: place)
+  }
+
+  @Test func cars() throws {
+    let scratch = try Scratch()
+    for number in 1...15 {
+      try scratch.add("stanford_cars/cars_train/000\(number < 10 ? "0" : "")\(number).jpg", "")
+      try scratch.add("stanford_cars/cars_test/000\(number < 10 ? "0" : "")\(number).jpg", "")
+    }
+    for file in ["cars_meta.mat", "cars_train_annos.mat"] {
+      try copy(file, to: "stanford_cars/devkit/\(file)", scratch)
+    }
+    let test = "cars_test_annos_withlabels.mat"
+    try copy(test, to: "stanford_cars/\(test)", scratch)
+    let data = try load("stanford_cars", scratch)
+    #expect(
+      data.classes == [
+        "2000 AM General Hummer SUV", "2012 Acura RL Sedan", "2012 smart fortwo Convertible",
+      ])
+    func files(_ part: String, _ numbers: [Int], _ label: Int) -> [String] {
+      numbers.map { "\(part)/000\($0 < 10 ? "0" : "")\($0).jpg \(label)" }
+    }
+    #expect(
+      lines(data.train, scratch, "stanford_cars")
+        == files("cars_train", [10, 13, 1, 4], 1) + files("cars_train", [8, 5, 14, 11], 0)
+        + files("cars_train", [12, 15, 3, 6], 2))
+    #expect(
+      lines(data.val, scratch, "stanford_cars")
+        == files("cars_train", [7], 1) + files("cars_train", [2], 0) + files("cars_train", [9], 2))
+    #expect(
+      lines(data.test, scratch, "stanford_cars")
+        == (0..<3).flatMap { files("cars_test", [$0 + 1], $0) })
+  }
+
+  @Test func flowers() throws {
+    let scratch = try Scratch()
+    try copy("imagelabels.mat", to: "oxford_flowers/imagelabels.mat", scratch)
+    try scratch.add(
+      "oxford_flowers/cat_to_name.json", "{\"1\": \"pink primrose\", \"2\": \"canna lily\"}")
+    func name(_ number: Int) -> String { "image_000\(number < 10 ? "0" : "")\(number).jpg" }
+    for number in 1...20 { try scratch.add("oxford_flowers/jpg/\(name(number))", "") }
+    let data = try load("oxford_flowers", scratch)
+    #expect(data.classes == ["pink primrose", "canna lily"])
+    func files(_ numbers: [Int], _ label: Int) -> [String] {
+      numbers.map { "\(name($0)) \(label)" }
+    }
+    #expect(
+      lines(data.train, scratch, "oxford_flowers/jpg")
+        == files([7, 9, 10, 8, 6], 1) + files([15, 19, 13, 17, 16], 0))
+    #expect(
+      lines(data.val, scratch, "oxford_flowers/jpg") == files([4, 1], 1) + files([20, 11], 0))
+    #expect(
+      lines(data.test, scratch, "oxford_flowers/jpg")
+        == files([5, 2, 3], 1) + files([18, 12, 14], 0))
+  }
+
   @Test func scenes() throws {
     let scratch = try Scratch()
     try scratch.add("sun397/ClassName.txt", "/a/abbey\n/a/apse/indoor\n")

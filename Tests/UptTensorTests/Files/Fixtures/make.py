@@ -3,6 +3,8 @@
 import os
 
 import numpy as np
+from scipy.io import savemat
+from scipy.sparse import eye
 
 folder = os.path.dirname(os.path.abspath(__file__))
 
@@ -37,3 +39,20 @@ np.save(path("cube.npy"), np.asfortranarray(np.arange(24, dtype=">f8").reshape(2
 np.save(path("objects.npy"), np.array(["a", 1], dtype=object), allow_pickle=True)
 np.save(path("text.npy"), np.array(["ab", "c"]))
 np.save(path("fields.npy"), np.zeros(2, dtype=[("x", "<f4"), ("y", "<i4")]))
+
+# MATLAB's own form, as SciPy writes it.
+cells = np.empty((1, 3), dtype=object)
+cells[0] = ["été", np.array([[1, -2]], dtype=np.int16), np.empty((0, 0))]
+records = np.zeros((1, 2), dtype=[("label", "O"), ("file", "O")])
+records[0, 0] = (np.uint8(3), "a.jpg")
+records[0, 1] = (np.float64(-0.5), "b, with a longer name.jpg")
+for compressed in [False, True]:
+    savemat(
+        path("packed.mat" if compressed else "plain.mat"),
+        {
+            **{t: np.array([[0, 1], [2, 100]], dtype=t)
+               for t in "int8 uint8 int16 uint16 int32 uint32 int64 uint64 single double".split()},
+            "text": "a line", "cells": cells, "records": records, "empty": np.zeros((0, 3)),
+            "sparse": eye(3, format="csc"), "complex": np.array([[1 + 2j]]),
+        },
+        do_compression=compressed)
