@@ -7,6 +7,7 @@ extension TrainingOptions {
       "epochs": .integer(epochs), "batch_size": .integer(batchSize),
       "optimizer": optimizer.json, "schedule": schedule.json, "augment": .bool(augment),
       "seed": .integer(seed),
+      "classes_per_step": classesPerStep.map { .integer($0) } ?? .null,
     ])
   }
 
@@ -16,7 +17,8 @@ extension TrainingOptions {
       epochs: try fields.integer("epochs"), batchSize: try fields.integer("batch_size"),
       optimizer: try Optimizer(fields.fields("optimizer")),
       schedule: try Schedule(fields.fields("schedule")), augment: try fields.bool("augment"),
-      seed: try fields.integer("seed"))
+      seed: try fields.integer("seed"),
+      classesPerStep: try fields.optional("classes_per_step", fields.integer))
     try validate()
   }
 }

@@ -15,7 +15,8 @@ extension TrainingPlan {
     var memory = MemoryPlan(
       model, data: data,
       activations: max(
-        text.bytesPerStep + vision.bytesPerStep, text.bytesBefore, vision.bytesBefore))
+        text.bytesPerStep + vision.bytesPerStep, text.bytesBefore, vision.bytesBefore,
+        classVectors.bytes))
     if vision.run == .once {
       memory.data = max(
         data, MemoryPlan(encoding: split.count, model, promptLength: visual.length).data)

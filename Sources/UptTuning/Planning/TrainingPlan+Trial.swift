@@ -17,10 +17,16 @@ extension TrainingPlan {
     let fixedTexts =
       method.textLayout == nil
       ? try Tensor([split.classes.count, c.embeddingWidth], repeating: 0.1) : nil
+    let labels = Array(repeating: 0, count: batch)
+    var random = Random(options.seed, "classes", state.step)
+    let sample = options.sampledClasses(of: split.classes.count).map {
+      ClassSample(labels, count: $0, of: split.classes.count, from: &random)
+    }
     let start = Date()
     let result = try method.differentiate(
-      state.parameters, stage, images: images, labels: Array(repeating: 0, count: batch),
-      prompts: method.textLayout == nil ? [] : texts, fixedTexts: fixedTexts)
+      state.parameters, stage, images: images, labels: labels,
+      prompts: method.textLayout == nil ? [] : texts, fixedTexts: fixedTexts,
+      sample: sample)
     var next = state
     next.update(result.gradients, options.optimizer, rate: 0)
     return Date().timeIntervalSince(start)

@@ -15,6 +15,8 @@ public struct TrainingPlan: Sendable {
   /// Trainable numbers.
   public let parameterCount: Int
   public let text: Tower
+  /// Encoding all classes, once the training is done.
+  public let classVectors: PassCost
   public let vision: Tower
   /// Where it starts.
   let state: TrainingState
@@ -72,7 +74,10 @@ public struct TrainingPlan: Sendable {
     parameterCount = start.state.parameters.reduce(0) { $0 + $1.value.count }
     let tunesText = method.textLayout != nil
     texts = tunesText ? start.prompts : try split.prompts.map(model.rows)
-    text = Tower(run: tunesText ? .everyStep(backward: true) : .once, cost: model.text.cost(texts))
+    let compared = tunesText ? Array(texts.prefix(options.classesPerStep ?? texts.count)) : texts
+    text = Tower(
+      run: tunesText ? .everyStep(backward: true) : .once, cost: model.text.cost(compared))
+    classVectors = tunesText ? model.text.cost(texts) : text.cost
     let run: Run
     if method.visualDepth != nil || options.augment {
       run = .everyStep(backward: method.visualDepth != nil)
@@ -101,14 +106,15 @@ public struct TrainingPlan: Sendable {
   /// Multiply-adds of a step, forward and back: those of the towers and of the logits. The products
   /// of a method's own network are not counted.
   public var multiplyAddsPerStep: Double {
-    let logits = Double(batch) * Double(split.classes.count)
+    let compared = options.sampledClasses(of: split.classes.count) ?? split.classes.count
+    let logits = Double(batch) * Double(compared)
       * Double(method.model.configuration.embeddingWidth)
     let gradients = [method.textLayout != nil, method.visualDepth != nil].count { $0 }
     return text.perStep + vision.perStep + logits * Double(1 + gradients)
   }
 
   /// Multiply-adds outside the steps: what is encoded once, and the class vectors at the end.
-  public var multiplyAddsOnce: Double { text.before + vision.before + text.cost.forward }
+  public var multiplyAddsOnce: Double { text.before + vision.before + classVectors.forward }
 
   /// Multiply-adds of the whole training.
   public var multiplyAdds: Double { multiplyAddsOnce + Double(steps) * multiplyAddsPerStep }

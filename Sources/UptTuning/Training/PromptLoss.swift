@@ -37,12 +37,14 @@ public struct PromptLoss {
     case features(Tensor)
   }
 
-  /// - Parameter differentiate: false computes loss and logits alone.
+  /// - Parameters:
+  ///   - corrections: what is added to each class's logit in the loss; ``logits`` are without it.
+  ///   - differentiate: false computes loss and logits alone.
   /// - Throws: `.shape` when images, labels or prompts do not fit each other or the encoder,
   ///   `.value` for an empty batch, a label without a class, or visual prompts for features.
   public init(
     _ model: CLIPModel, images: Images, labels: [Int], classes: Classes,
-    visual: VisualPrompt = .none, differentiate: Bool = true
+    visual: VisualPrompt = .none, corrections: [Float]? = nil, differentiate: Bool = true
   ) throws {
     let textPass: TextPass?
     let texts: Normalised
@@ -57,13 +59,17 @@ public struct PromptLoss {
     }
     let count = images.count
     try Self.check(model, images, labels, classes: texts.rows, visual)
+    let corrections = corrections ?? [Float](repeating: 0, count: texts.rows)
+    guard corrections.count == texts.rows else {
+      throw EngineError(.shape, "\(corrections.count) corrections for \(texts.rows) classes")
+    }
     let chunk = model.vision.imagesPerChunk
     let ranges = stride(from: 0, to: count, by: chunk).map { $0..<min($0 + chunk, count) }
     let total = count
     let parts = try Parallel.map(ranges.count) { i in
       try Chunk(
-        model, images, ranges[i], labels, total, texts, visual, differentiate: differentiate,
-        textGradient: textPass != nil)
+        model, images, ranges[i], labels, total, texts, visual, corrections,
+        differentiate: differentiate, textGradient: textPass != nil)
     }
 
     loss = parts.reduce(0) { $0 + $1.loss } / Double(max(count, 1))
@@ -130,7 +136,8 @@ public struct PromptLoss {
 
     init(
       _ model: CLIPModel, _ images: Images, _ range: Range<Int>, _ labels: [Int], _ total: Int,
-      _ texts: Normalised, _ visual: VisualPrompt, differentiate: Bool, textGradient: Bool
+      _ texts: Normalised, _ visual: VisualPrompt, _ corrections: [Float], differentiate: Bool,
+      textGradient: Bool
     ) throws {
       let e = model.configuration.embeddingWidth
       let n = range.count
@@ -159,6 +166,9 @@ public struct PromptLoss {
       loss = 0
       for row in 0..<n {
         let label = labels[range.lowerBound + row]
+        for (column, correction) in corrections.enumerated() {
+          scores[row * classes + column] += correction
+        }
         loss += CrossEntropy.apply(&scores, row: row, classes: classes, label: label, share: total)
       }
       guard differentiate else { return }

@@ -83,7 +83,8 @@ public final class Training {
   @discardableResult
   public func step(images: PromptLoss.Images, labels: [Int]) throws -> PromptLoss {
     let rate = learningRate
-    let (loss, gradients) = try differentiate(images, labels: labels)
+    let sample = sample(labels)
+    let (loss, gradients) = try differentiate(images, labels: labels, sample)
     guard loss.loss.isFinite else { throw diverged("the loss is \(loss.loss)", rate) }
     guard gradients.allSatisfy(\.isFinite) else {
       throw diverged("a gradient is not finite", rate)
@@ -92,7 +93,8 @@ public final class Training {
     next.update(gradients, options.optimizer, rate: rate)
     guard next.isFinite else { throw diverged("the updated prompts are not finite", rate) }
     next.lossSum += loss.loss * Double(labels.count)
-    next.hits += zip(try Metrics.predictions(loss.logits), labels).count { $0 == $1 }
+    next.hits += zip(try Metrics.predictions(loss.logits), sample?.labels ?? labels)
+      .count { $0 == $1 }
     next.seen += labels.count
     next.step += 1
     next.batch += 1
@@ -107,13 +109,29 @@ public final class Training {
         + "rate \(Float(rate))", hint: "try a smaller learning rate")
   }
 
-  /// Loss of a batch and the gradients of all parameters at their current values.
+  /// The classes that the current step compares with; nil for all.
+  private func sample(_ labels: [Int]) -> ClassSample? {
+    let total = split.classes.count
+    guard let count = options.sampledClasses(of: total),
+      labels.allSatisfy((0..<total).contains)
+    else { return nil }
+    var random = Random(options.seed, "classes", state.step)
+    return ClassSample(labels, count: count, of: total, from: &random)
+  }
+
+  /// Loss of a batch over all classes and the gradients of all parameters at their current values.
   public func differentiate(
     _ images: PromptLoss.Images, labels: [Int]
   ) throws -> (loss: PromptLoss, gradients: [Tensor]) {
+    try differentiate(images, labels: labels, nil)
+  }
+
+  private func differentiate(
+    _ images: PromptLoss.Images, labels: [Int], _ sample: ClassSample?
+  ) throws -> (loss: PromptLoss, gradients: [Tensor]) {
     try method.differentiate(
       state.parameters, .training(seed: options.seed, step: state.step), images: images,
-      labels: labels, prompts: prompts, fixedTexts: fixedTexts)
+      labels: labels, prompts: prompts, fixedTexts: fixedTexts, sample: sample)
   }
 
   private func positions(epoch: Int) -> [Int] {
