@@ -61,6 +61,8 @@ enum Main {
     case .data(let benchmark):
       let root = invocation.settings.root
       return benchmark.map { DataCheck.examine($0, in: root) } ?? DataCheck.list(root)
+    case .classify(let paths):
+      return PictureClassification.classify(paths, invocation.settings.classification)
     case .explain(let explanation):
       Standard.write(ExplanationText.full(explanation))
       return .success

@@ -59,7 +59,8 @@ class ClassifierObject: HostObject {
     ) { call in
       let object = try call.receiver(as: ClassifierObject.self)
       let image = try call.object(0, as: ImageObject.self, named: "an image")
-      let top = try object.classifier.predict(image.image).prefix(call.count("top"))
+      let top = try (object.classifier.predict([image.image]).first ?? [])
+        .prefix(call.count("top"))
       return .object(
         TableObject(
           try Table([

@@ -6,7 +6,22 @@ import UptTensor
 
 /// Data sets and pictures.
 enum DataLibrary {
-  static func builtins(_ surroundings: Surroundings) -> [Builtin] { [dataset, image] }
+  static func builtins(_ surroundings: Surroundings) -> [Builtin] {
+    [dataset, imageNetTemplates, image]
+  }
+
+  private static let imageNetTemplates = Builtin(
+    "imagenet_templates", [],
+    help: """
+      The eighty sentences that CLIP's authors wrote for ImageNet, for `zero_shot`. CoOp's code
+      takes seven of them: `data.ensemble`.
+
+          imagenet_templates().count      # 80
+          let classifier = zero_shot(
+            encoder("demo"), ["red ring", "blue star"], template: imagenet_templates())
+          classifier.classes.count      # 2
+      """
+  ) { _ in .list(Dataset.imageNetTemplates.map { .text($0) }) }
 
   private static let dataset = Builtin(
     "dataset",

@@ -165,7 +165,7 @@ extension CLIPConfiguration {
 enum EncoderLibrary {
   /// The sizes of the encoder that a path means, read from the head of its file.
   static func configuration(_ path: String) throws -> CLIPConfiguration {
-    try CLIPConfiguration(path: path == "demo" ? demoPath() : path)
+    try CLIPConfiguration(path: CLIPModel.location(of: path))
   }
 
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
@@ -193,7 +193,8 @@ enum EncoderLibrary {
         // One that was read with another activation is another encoder.
         let key = activation.map { "\(path) \($0.rawValue)" } ?? path
         let object = try surroundings.encoders[key] ?? opened(key, surroundings) {
-          try path == "demo" ? demo(activation) : load(call, path, activation)
+          try path == CLIPModel.demoName
+            ? .named(path, activation: activation) : load(call, path, activation)
         }
         call.interpreter.host.uses(.init(.encoder, path, fingerprint: object.fingerprint))
         return .object(object)
@@ -204,7 +205,7 @@ enum EncoderLibrary {
   /// The encoder that a path means, for what was kept of an earlier run.
   static func encoder(_ path: String, _ surroundings: Surroundings) throws -> EncoderObject {
     try surroundings.encoders[path]
-      ?? opened(path, surroundings) { try path == "demo" ? demo(nil) : CLIPModel(path: path) }
+      ?? opened(path, surroundings) { try .named(path) }
   }
 
   private static func opened(
@@ -215,14 +216,6 @@ enum EncoderLibrary {
     let object = EncoderObject(model, surroundings)
     surroundings.encoders[key] = object
     return object
-  }
-
-  private static func demo(_ activation: Activation?) throws -> CLIPModel {
-    try CLIPModel(path: demoPath(), name: "demo", activation: activation)
-  }
-
-  private static func demoPath() throws -> String {
-    try Resources.locate("demo.safetensors").path
   }
 
   private static func load(

@@ -32,6 +32,8 @@ enum TrainingLibrary {
           .choices(["cosine", "constant"]),
         .optional("warmup", .int(1), help: "how many epochs at the start are run at 1e-5"),
         .optional("augment", .bool(false), help: "whether to crop and mirror images at random"),
+        .omissible(
+          "classes_per_step", help: "with how many classes, drawn at random, a step compares"),
         Parameter(
           "seed", .computed("the run's seed"), help: "of the initial parameters and the order"),
       ],
@@ -39,6 +41,11 @@ enum TrainingLibrary {
         Tunes a method's prompts on a split and gives the tuned prompts. The defaults are the
         paper's: SGD, the first epoch at 1e-5, then a cosine from `lr`. Interrupted with Ctrl-C, it
         gives what it has, and `resume` goes on from there.
+
+        With very many classes most of a step is spent on class names that its images are hardly
+        ever taken for. `classes_per_step: 100` compares with the classes of the step's images and
+        others drawn at random, whose part in the loss is raised to stand for all. The history's
+        accuracy is then that among the classes compared with.
 
             let clip = encoder("demo")
             let train = dataset("demo/species").fewshot(1)
@@ -91,7 +98,9 @@ enum TrainingLibrary {
         weightDecay: Float(try call.real("weight_decay")),
         momentum: Float(try call.real("momentum"))),
       schedule: schedule, augment: try call.bool("augment"),
-      seed: call.has("seed") ? try call.int("seed") : surroundings.seed)
+      seed: call.has("seed") ? try call.int("seed") : surroundings.seed,
+      classesPerStep: call.has("classes_per_step")
+        ? try call.count("classes_per_step", atLeast: 2) : nil)
   }
 
   private static func resume(_ surroundings: Surroundings) -> Builtin {

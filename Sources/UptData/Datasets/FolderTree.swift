@@ -34,7 +34,7 @@ enum FolderTree {
 
   /// The picture files in a folder and, `depth` levels deep, in the folders inside it. The limit
   /// ends a circle of links.
-  private static func pictures(in folder: String, depth: Int = 8) throws -> [String] {
+  static func pictures(in folder: String, depth: Int = 8) throws -> [String] {
     try names(in: folder).flatMap { name -> [String] in
       let path = join(folder, name)
       if isFolder(path) { return depth > 0 ? try pictures(in: path, depth: depth - 1) : [] }
@@ -46,6 +46,13 @@ enum FolderTree {
   /// not asked about each of them.
   static func pictureNames(in folder: String) throws -> [String] {
     try names(in: folder).filter(isPicture)
+  }
+
+  /// The error of a folder that should have some.
+  static func noPictures(in folder: String) -> EngineError {
+    EngineError(
+      .file, "\(folder): no pictures in it",
+      hint: "names ending in \(Dataset.pictureEndings.sorted().joined(separator: ", "))")
   }
 
   private static func isPicture(_ name: String) -> Bool {
@@ -76,11 +83,7 @@ enum FolderTree {
       groups[label] = try pictures(in: join(part, name)).map {
         Item(label: label, source: ImageFile($0))
       }
-      if groups[label].isEmpty, known == nil {
-        throw EngineError(
-          .file, "\(join(part, name)): no pictures in it",
-          hint: "names ending in \(Dataset.pictureEndings.sorted().joined(separator: ", "))")
-      }
+      if groups[label].isEmpty, known == nil { throw noPictures(in: join(part, name)) }
     }
     return (classes, groups)
   }

@@ -101,13 +101,28 @@ public struct Classifier: Sendable {
       classes: classes.count)
   }
 
-  /// The probability of every class for one image, the most probable first.
-  public func predict(_ image: Image) throws -> [(name: String, probability: Double)] {
-    let pixels = try Preprocess(model.configuration)(image)
-    let features = try model.imageFeatures(pixels.reshaped([1] + pixels.shape), prompt: visual)
+  /// The probability of every class for each picture, the most probable first; of equals, the
+  /// earlier class.
+  public func predict(_ images: [Image]) throws -> [[Prediction]] {
+    guard !images.isEmpty else { return [] }
+    let preprocess = try Preprocess(model.configuration)
+    let pixels = try Tensor.stacked(Parallel.map(images.count) { preprocess(images[$0]) })
+    let features = try model.imageFeatures(pixels, prompt: visual)
     let probabilities = try model.logits(features, textFeatures).softmax().data
-    return zip(classes, probabilities).map { ($0, Double($1)) }
-      .enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
-      .map { (name: $0.element.0, probability: $0.element.1) }
+    return images.indices.map { row in
+      zip(classes, probabilities[(row * classes.count)...])
+        .map { Prediction(name: $0, probability: Double($1)) }
+        .enumerated()
+        .sorted { ($1.element.probability, $0.offset) < ($0.element.probability, $1.offset) }
+        .map(\.element)
+    }
   }
+}
+
+/// A class with the probability that it is the one of a picture.
+public struct Prediction: Sendable, Equatable {
+  /// The class.
+  public let name: String
+  /// From 0 to 1.
+  public let probability: Double
 }

@@ -20,17 +20,30 @@ extension Tuned {
   }
 }
 
+extension Tuned {
+  /// The encoder that the prompts in a file were made for: `demo`, or the path that it had.
+  /// - Throws: `.file` when it cannot be read, `.format` when it holds no tuned prompts.
+  public static func encoderName(in path: String) throws -> String {
+    try SavedFields(TunedReader.open(path), "encoder").string("name")
+  }
+}
+
 /// A file on its way to ``Tuned``; every error names the file.
 struct TunedReader {
   let path: String
   let model: CLIPModel
   let file: SafetensorsFile
 
-  /// - Throws: `.format` when it is another kind of file, or one of another version.
+  /// - Throws: as `open`.
   init(_ path: String, _ model: CLIPModel) throws {
     self.path = path
     self.model = model
-    file = try SafetensorsFile(path)
+    file = try Self.open(path)
+  }
+
+  /// - Throws: `.format` when it is another kind of file, or one of another version.
+  static func open(_ path: String) throws -> SafetensorsFile {
+    let file = try SafetensorsFile(path)
     guard file.metadata["format"] == TunedFile.format else {
       throw EngineError(
         .format, "\(path) does not hold tuned prompts",
@@ -42,6 +55,7 @@ struct TunedReader {
         .format, "\(path) holds prompts in version \(version) of their format, but this program "
           + "reads version \(TunedFile.version)")
     }
+    return file
   }
 
   func tuned(_ given: PromptMethod?) throws -> Tuned {

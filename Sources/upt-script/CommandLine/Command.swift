@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, test, cache, data, explain
+    case run, render, expression, converse, check, format, test, cache, data, classify, explain
     case reference, doctor, help, version
   }
 
@@ -38,6 +38,9 @@ struct Command: Sendable {
     Command(
       kind: .data, names: ["data"], operand: "check [NAME]",
       help: "tell which of the papers' data sets are there, and what is missing"),
+    Command(
+      kind: .classify, names: ["classify"], operand: "--prompts FILE IMAGE...",
+      help: "tell what pictures, or all in a folder, show, by prompts that were tuned and saved"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

@@ -20,6 +20,8 @@ struct Invocation {
     case clearCache(path: String?)
     /// Tells what there is of a benchmark, or of all.
     case data(Benchmark?)
+    /// Tells what pictures show.
+    case classify([String])
     case explain(Explanation)
     case explanations
     case reference(ReferencePage)
@@ -147,6 +149,7 @@ private struct Reader {
       }
       return .run(script)
     case .data: return .data(try benchmark())
+    case .classify: return .classify(try pictures())
     case .render: return try rendering(try scripts(for: "render")[0])
     case .reference: return .reference(try page())
     case .explain: return try operands.first.map(explanation) ?? .explanations
@@ -156,7 +159,7 @@ private struct Reader {
   private func checkCount(_ kind: Command.Kind) throws(UsageError) {
     let allowed: Int
     switch kind {
-    case .check, .format, .test: allowed = operands.count
+    case .check, .format, .test, .classify: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
     case .data: allowed = 2
@@ -207,6 +210,18 @@ private struct Reader {
     let hint = Suggestion.nearest(to: operands[1], among: names).map { "did you mean '\($0)'?" }
       ?? "there are \(names.joined(separator: ", "))"
     throw UsageError(message: "there is no benchmark '\(operands[1])'; \(hint)")
+  }
+
+  /// The pictures and folders to classify.
+  private func pictures() throws(UsageError) -> [String] {
+    let usage = "\(Version.program) classify --prompts FILE IMAGE..."
+    guard settings.classification.prompts != nil else {
+      throw UsageError(message: "'classify' needs a file of tuned prompts: \(usage)")
+    }
+    guard !operands.isEmpty else {
+      throw UsageError(message: "'classify' needs a picture or a folder of pictures: \(usage)")
+    }
+    return operands
   }
 
   private func page() throws(UsageError) -> ReferencePage {

@@ -43,7 +43,7 @@ struct Option: Sendable {
     },
     Option(
       names: ["--threads"], value: "N", help: "threads to compute with (default: all processors)",
-      commands: running.union([.test, .doctor])
+      commands: running.union([.test, .doctor, .classify])
     ) { (settings, text) throws(UsageError) in
       settings.threads = try integer(text, of: "--threads", in: 1...1024)
     },
@@ -108,6 +108,27 @@ struct Option: Sendable {
       names: ["--root"], value: "DIR", help: "where the data sets lie (default: this folder)",
       commands: [.data]
     ) { (settings, text) throws(UsageError) in settings.root = text },
+    Option(
+      names: ["--prompts"], value: "FILE", help: "the prompts, a file that `save` wrote",
+      commands: [.classify]
+    ) { (settings, text) throws(UsageError) in settings.classification.prompts = text },
+    Option(
+      names: ["--encoder"], value: "PATH",
+      help: "the prompts' encoder, where it does not lie where it lay when they were tuned",
+      commands: [.classify]
+    ) { (settings, text) throws(UsageError) in settings.classification.encoder = text },
+    Option(
+      names: ["--top"], value: "K", help: "how many classes of each picture to show (default 5)",
+      commands: [.classify]
+    ) { (settings, text) throws(UsageError) in
+      settings.classification.top = try integer(text, of: "--top", in: 1...Int.max)
+    },
+    Option(
+      names: ["--format"], value: "FORM", help: "write classes as text (default), csv or json",
+      commands: [.classify]
+    ) { (settings, text) throws(UsageError) in
+      settings.classification.form = try choice(text, of: "--format")
+    },
     Option(
       names: ["--color"], value: "WHEN", help: "use colours: auto (default), always or never",
       commands: reporting

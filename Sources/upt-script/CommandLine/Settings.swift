@@ -37,6 +37,8 @@ struct Settings {
   var output: String?
   /// Where the data sets lie.
   var root = "."
+  /// What `classify` was asked for.
+  var classification = PictureClassification.Options()
   /// The text of `-e`.
   var expression: String?
   /// What the script finds in `args`.

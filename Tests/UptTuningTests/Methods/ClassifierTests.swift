@@ -56,7 +56,7 @@ import UptTuning
     let best = try Metrics.predictions(classifier.logits(split))
     var hits = 0
     for (i, item) in split.items.enumerated() {
-      let predicted = try classifier.predict(item.source.load())
+      let predicted = try #require(classifier.predict([item.source.load()]).first)
       #expect(predicted.count == 3)
       #expect(abs(predicted.reduce(0) { $0 + $1.probability } - 1) < 1e-6)
       #expect(zip(predicted, predicted.dropFirst()).allSatisfy { $0.probability >= $1.probability })
