@@ -69,13 +69,17 @@ let package = Package(
       exclude: ["README.md"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
+    .target(
+      name: "BenchmarkSupport", dependencies: ["UptData", "FixtureSupport"],
+      path: "Tests/BenchmarkSupport"),
     .testTarget(
       name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"],
       exclude: ["Files/Fixtures"]),
     .testTarget(
       name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"],
       exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
-    .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
+    .testTarget(
+      name: "UptDataTests", dependencies: ["UptData", "FixtureSupport", "BenchmarkSupport"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(
       name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"],
@@ -99,7 +103,9 @@ let package = Package(
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["upt-script", "UptTerminal", "UptRuntime", "UptSyntax", "UptTensor"],
+      dependencies: [
+        "upt-script", "UptTerminal", "UptRuntime", "UptSyntax", "UptTensor", "BenchmarkSupport",
+      ],
       exclude: ["Cases"]),
     .testTarget(
       name: "ReadmeTests",
