@@ -25,7 +25,7 @@ import UptNotebook
       let b = tuned.with_classes(new)
       let c = tuned.with_classes(new.test)
       let d = tuned.with_classes([name for name in new.classes])
-      [a.classes == new.classes, a.accuracy(new.test) > 0.2]
+      [a.classes == new.classes, a.accuracy(new.test) < 0.5]
       [allclose(a.logits(new.test), x.logits(new.test)) for x in [b, c, d]]
       let visual = fit(visual_prompt(clip), base.fewshot(1), epochs: 1)
       let e = visual.with_classes(new.classes)
@@ -50,7 +50,7 @@ import UptNotebook
     ),
     (
       "tuned.accuracy(new.test)",
-      "class 0 of demo/textures new test is \"confetti\"", "tuned.with_classes(data.classes)"
+      "class 0 of demo/textures new test is \"brick\"", "tuned.with_classes(data.classes)"
     ),
     (
       "tuned.accuracy(data.test)", "has 10 classes, but these prompts know 5",

@@ -24,7 +24,7 @@ extension TunedObject {
             let data = dataset("demo/textures")
             let tuned = fit(text_prompt(clip), data.half("base").fewshot(1), epochs: 1)
             let new = data.half("new")
-            tuned.with_classes(new.classes).accuracy(new.test) > 0.2      # true
+            tuned.with_classes(new.classes).accuracy(new.test) < 0.5      # true
         """
     ) { call in
       let object = try call.receiver(as: TunedObject.self)
