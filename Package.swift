@@ -69,6 +69,9 @@ let package = Package(
       exclude: ["README.md"]),
 
     .target(name: "FixtureSupport", dependencies: ["UptTensor"], path: "Tests/FixtureSupport"),
+    .target(
+      name: "BenchmarkSupport", dependencies: ["UptData", "FixtureSupport"],
+      path: "Tests/BenchmarkSupport"),
     .testTarget(
       name: "UptTensorTests", dependencies: ["UptTensor", "FixtureSupport"],
       exclude: ["Files/Fixtures"]),
@@ -76,7 +79,7 @@ let package = Package(
       name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"],
       exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
     .testTarget(
-      name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"],
+      name: "UptDataTests", dependencies: ["UptData", "FixtureSupport", "BenchmarkSupport"],
       exclude: ["Benchmarks/Matlab"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(
@@ -101,7 +104,9 @@ let package = Package(
       dependencies: ["UptTerminal", "PtySupport", "echo-session", "upt-script"]),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["upt-script", "UptTerminal", "UptRuntime", "UptSyntax", "UptTensor"],
+      dependencies: [
+        "upt-script", "UptTerminal", "UptRuntime", "UptSyntax", "UptTensor", "BenchmarkSupport",
+      ],
       exclude: ["Cases"]),
     .testTarget(
       name: "ReadmeTests",

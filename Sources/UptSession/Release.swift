@@ -1,5 +1,7 @@
+import UptTensor
+
 /// Which release this is.
 public enum Release {
   /// The version, raised with every release.
-  public static let number = "0.1.0"
+  public static let number = ProgramVersion.number
 }

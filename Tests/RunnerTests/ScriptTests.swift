@@ -8,11 +8,17 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scripts")
 
   static let recorded: [String] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let names = ["", "paper/"].flatMap { part in
+      let place = folder.appendingPathComponent(part).path
+      return ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).map { part + $0 }
+    }
     return names.filter { $0.hasSuffix(".upt.out") }.map { String($0.dropLast(4)) }.sorted()
   }()
 
-  @Test func scriptsAreRecorded() { #expect(Self.recorded.count >= 7) }
+  @Test func scriptsAreRecorded() {
+    #expect(Self.recorded.count >= 12)
+    #expect(Self.recorded.contains("paper/few-shot.upt"))
+  }
 
   @Test(arguments: recorded)
   func givesWhatIsRecorded(_ script: String) throws {

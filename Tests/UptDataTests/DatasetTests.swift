@@ -1,28 +1,9 @@
+import BenchmarkSupport
 import Foundation
 import Testing
 import UptTensor
 
 @testable import UptData
-
-/// A folder that is gone when the test is.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "upt-data-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func add(_ relative: String, _ text: String? = nil) throws {
-    let url = URL(fileURLWithPath: "\(path)/\(relative)")
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let image = try Image(width: 3, height: 2, red: UInt8(relative.utf8.count))
-    try text.map { Data($0.utf8) }?.write(to: url) ?? image.write(to: url.path)
-  }
-}
 
 @Suite struct DatasetTests {
   func item(_ label: Int) throws -> Item {

@@ -83,6 +83,7 @@ extension TableObject {
       }
       return .object(table)
     },
+    format,
   ]
 }
 

@@ -205,28 +205,7 @@ enum TrainingLibrary {
         """
     ) { call in
       let model = try call.encoder(0).model
-      var templates = [Dataset.defaultTemplate]
-      let names: [String]
-      switch call[1] {
-      case .object(let classes as ClassNamesObject):
-        names = classes.names
-        templates = [classes.template]
-      case .object(let data as DatasetObject):
-        names = data.dataset.classes
-        templates = [data.dataset.template]
-      case .object(let split as SplitObject):
-        names = split.split.classes
-        templates = [split.split.template]
-      default: names = try call.strings(1)
-      }
-      if call.has("template") {
-        let position = call.position(of: "template")
-        if case .text(let template) = call[position] {
-          templates = [template.string]
-        } else {
-          templates = try call.strings(position)
-        }
-      }
+      let (names, templates) = try call.classesAndTemplates()
       let isComplete = !templates.isEmpty && templates.allSatisfy { $0.contains("{}") }
       if let plan = surroundings.planning, isComplete, !names.isEmpty {
         let texts = templates.flatMap { Dataset.prompts(names, template: $0) }

@@ -79,8 +79,12 @@ final class TunedObject: ClassifierObject {
       Property("seed", "The seed it was trained with.") { (object: TunedObject) in
         .int(object.tuned.options.seed)
       },
+      Property("recipe", """
+        How the prompts came about: method, encoder with its weights' fingerprint, data, options,
+        seed and the program's version, a record; `save` keeps it in the file.
+        """) { (object: TunedObject) in Value(recordOf: object.tuned.recipe) },
     ],
-    methods: own + inside)
+    methods: own + elsewhere + inside)
 
   private static func table(_ history: [EpochRecord]) throws -> Table {
     try Table([

@@ -104,7 +104,11 @@ public final class Plan {
 
   /// Notes the encoding of the classes' texts.
   func noteTexts(_ texts: [String], of data: String, _ model: CLIPModel) throws {
-    let rows = try texts.map(model.rows)
+    try note(texts.map(model.rows), of: data, model)
+  }
+
+  /// Notes that prompts would be encoded.
+  func note(_ rows: [[TextRow]], of data: String, _ model: CLIPModel) throws {
     let cost = model.text.cost(rows)
     items.append(
       Item(

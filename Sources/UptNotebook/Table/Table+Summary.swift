@@ -47,7 +47,7 @@ extension Table {
 
 extension Table.Column {
   /// Whether it holds what was measured, and nothing else but missing cells.
-  var holdsResults: Bool {
+  package var holdsResults: Bool {
     var hasResult = false
     for cell in cells {
       switch cell {

@@ -68,17 +68,21 @@ public struct Classifier: Sendable {
     return try model.logits(features, textFeatures)
   }
 
+  private static let otherClasses =
+    "for its classes make a classifier of its own: zero_shot(encoder, data.classes), or of tuned "
+    + "prompts tuned.with_classes(data.classes)"
+
   /// - Throws: `.value` when the split's classes are not the classifier's.
   public func check(_ split: Split) throws {
     guard split.classes.count == classes.count else {
       throw EngineError(
         .value, "\(split.name) has \(split.classes.count) classes, but these prompts know "
-          + "\(classes.count)")
+          + "\(classes.count)", hint: Self.otherClasses)
     }
     if let i = classes.indices.first(where: { classes[$0] != split.classes[$0] }) {
       throw EngineError(
         .value, "class \(i) of \(split.name) is \"\(split.classes[i])\", but these prompts were "
-          + "made for \"\(classes[i])\"")
+          + "made for \"\(classes[i])\"", hint: Self.otherClasses)
     }
   }
 

@@ -12,6 +12,8 @@ public struct Tuned: Sendable {
   public let data: String
   public let options: TrainingOptions
   public let state: TrainingState
+  /// The version of the program that trained them; nil where a file does not say.
+  public let program: String?
   /// The network folded into the few vectors that inference needs.
   public let prompts: FoldedPrompts
   public let classifier: Classifier
@@ -39,7 +41,8 @@ public struct Tuned: Sendable {
   /// A result whose prompts and class vectors are known already.
   init(
     method: PromptMethod, classes: [String], template: String, data: String,
-    options: TrainingOptions, state: TrainingState, prompts: FoldedPrompts, textFeatures: Tensor
+    options: TrainingOptions, state: TrainingState, prompts: FoldedPrompts, textFeatures: Tensor,
+    program: String? = ProgramVersion.number
   ) {
     self.method = method
     self.classes = classes
@@ -48,6 +51,7 @@ public struct Tuned: Sendable {
     self.options = options
     self.state = state
     self.prompts = prompts
+    self.program = program
     let visual = prompts.visual.flatMap { v in method.visualDepth?.prompt(v) } ?? .none
     classifier = Classifier(
       model: method.model, classes: classes, textFeatures: textFeatures, visual: visual)

@@ -86,7 +86,8 @@ struct TunedReader {
     }
     let tuned = Tuned(
       method: method, classes: classes, template: template, data: try text("data"),
-      options: options, state: state, prompts: folded, textFeatures: features)
+      options: options, state: state, prompts: folded, textFeatures: features,
+      program: file.metadata["program"])
     try checkFolding(tuned)
     return tuned
   }

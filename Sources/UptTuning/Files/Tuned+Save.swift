@@ -37,14 +37,14 @@ extension Tuned {
       items.append(.init(TunedFile.first(parameter.name), state.first[i]))
       items.append(.init(TunedFile.second(parameter.name), state.second[i]))
     }
-    try Safetensors.write(
-      path, items,
-      metadata: [
-        "format": TunedFile.format, "version": TunedFile.version,
-        "method": method.json.text(), "encoder": method.model.identity.text(),
-        "classes": JSONValue.strings(classes).text(), "template": template, "data": data,
-        "options": options.json.text(), "state": state.json.text(),
-      ])
+    var metadata = [
+      "format": TunedFile.format, "version": TunedFile.version,
+      "method": method.json.text(), "encoder": method.model.identity.text(),
+      "classes": JSONValue.strings(classes).text(), "template": template, "data": data,
+      "options": options.json.text(), "state": state.json.text(),
+    ]
+    metadata["program"] = program
+    try Safetensors.write(path, items, metadata: metadata)
   }
 }
 

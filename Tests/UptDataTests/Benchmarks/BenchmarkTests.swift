@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import FixtureSupport
 import Foundation
 import Testing

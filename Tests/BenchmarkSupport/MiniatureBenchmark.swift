@@ -1,60 +1,40 @@
-import FixtureSupport
 import Foundation
 import Testing
-import UptTensor
-
-@testable import UptData
+import UptData
 
 /// A benchmark with a handful of pictures in its real layout: real names of files and folders,
 /// annotations in the form that the data set's authors, or CoOp's, gave them.
-struct MiniatureBenchmark: CustomTestStringConvertible {
+public struct MiniatureBenchmark: Sendable, CustomStringConvertible {
   /// Pictures by part, each as `PATH LABEL`, the path in the benchmark's folder.
-  struct Listing {
-    var train: [String] = []
-    var val: [String] = []
-    var test: [String] = []
+  public struct Listing: Sendable {
+    public var train: [String] = []
+    public var val: [String] = []
+    public var test: [String] = []
   }
 
-  let name: String
+  /// The benchmark's name.
+  public let name: String
   /// Annotations by their paths in the folder of all data.
   let texts: [String: String]
   /// Further files that are no part of the data.
   var others: [String] = []
-  let classes: [String]
-  let listing: Listing
+  /// The names of its classes, by label.
+  public let classes: [String]
+  /// Its pictures.
+  public let listing: Listing
 
-  var testDescription: String { name }
-  var benchmark: Benchmark? { Benchmark.named(name) }
+  public var description: String { name }
+  /// What the program knows under this name.
+  public var benchmark: Benchmark? { Benchmark.named(name) }
 
   /// Writes it under a folder of data.
-  func write(to scratch: Scratch) throws {
+  public func write(to scratch: Scratch) throws {
     for (path, text) in texts { try scratch.add(path, text) }
     for path in others { try scratch.add(path, "not a picture") }
     for line in listing.train + listing.val + listing.test {
       guard let path = line.split(separator: " ").first, let benchmark else { continue }
-      try scratch.addJPEG("\(benchmark.folder)/\(path)")
+      try scratch.addPicture("\(benchmark.folder)/\(path)")
     }
-  }
-
-  /// What a part of a data set lists, as `PATH LABEL`.
-  static func lines(_ split: Split, in place: String) -> [String] {
-    split.items.map { item in
-      let path = (item.source as? ImageFile)?.path ?? "?"
-      return "\(path.hasPrefix(place + "/") ? String(path.dropFirst(place.count + 1)) : path) "
-        + "\(item.label)"
-    }
-  }
-}
-
-extension Scratch {
-  /// A real JPEG.
-  func addJPEG(_ relative: String) throws {
-    let target = URL(fileURLWithPath: "\(path)/\(relative)")
-    try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    guard !FileManager.default.fileExists(atPath: target.path) else { return }
-    let source = Fixtures.path("preproc/images/jpeg_gray.jpg")
-    try FileManager.default.copyItem(at: URL(fileURLWithPath: source), to: target)
   }
 }
 
@@ -91,15 +71,17 @@ extension MiniatureBenchmark {
   private static let synsets = "n01440764 tench\nn01443537 goldfish\nn01484850 great white shark\n"
 
   /// All fifteen.
-  static let all: [MiniatureBenchmark] = [
+  public static let all: [MiniatureBenchmark] = [
     MiniatureBenchmark(
-      name: "imagenet", texts: ["imagenet/classnames.txt": synsets],
-      classes: ["tench", "goldfish", "great white shark"],
+      name: "imagenet",
+      texts: ["imagenet/classnames.txt": synsets + "n02105855 Shetland Sheepdog\n"],
+      classes: ["tench", "goldfish", "great white shark", "Shetland Sheepdog"],
       listing: {
         let test = [
           "images/val/n01440764/ILSVRC2012_val_00000293.JPEG 0",
           "images/val/n01443537/ILSVRC2012_val_00000236.JPEG 1",
           "images/val/n01484850/ILSVRC2012_val_00002338.JPEG 2",
+          "images/val/n02105855/ILSVRC2012_val_00000777.JPEG 3",
         ]
         return Listing(
           train: [
@@ -107,6 +89,7 @@ extension MiniatureBenchmark {
             "images/train/n01440764/n01440764_10027.JPEG 0",
             "images/train/n01443537/n01443537_10007.JPEG 1",
             "images/train/n01484850/n01484850_10036.JPEG 2",
+            "images/train/n02105855/n02105855_2933.JPEG 3",
           ],
           val: test, test: test)
       }()),
