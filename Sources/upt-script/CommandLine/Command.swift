@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, test, cache, data, explain
+    case run, render, expression, converse, check, format, test, cache, sweep, data, explain
     case reference, doctor, help, version
   }
 
@@ -35,6 +35,9 @@ struct Command: Sendable {
     Command(
       kind: .cache, names: ["cache"], operand: "[clear] FILE",
       help: "list a script's cells that are kept; clear removes them, or all"),
+    Command(
+      kind: .sweep, names: ["sweep"], operand: "TASK ...",
+      help: "sweeps in a directory: run FILE --results DIR, status DIR, merge DIR [-o TABLE]"),
     Command(
       kind: .data, names: ["data"], operand: "check [NAME]",
       help: "tell which of the papers' data sets are there, and what is missing"),

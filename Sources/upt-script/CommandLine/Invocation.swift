@@ -18,6 +18,8 @@ struct Invocation {
     case cache(path: String)
     /// Removes what is kept of a script, or of all.
     case clearCache(path: String?)
+    /// Runs, shows or merges the sweeps of a results directory.
+    case sweep(SweepTask)
     /// Tells what there is of a benchmark, or of all.
     case data(Benchmark?)
     case explain(Explanation)
@@ -41,6 +43,7 @@ struct Invocation {
       throw UsageError(message: "\(option.names[0]) \(Self.misplaced(option, kind))")
     }
     action = try reader.action(kind)
+    try settings.checkResults()
   }
 
   private static func misplaced(_ option: Option, _ kind: Command.Kind) -> String {
@@ -146,6 +149,7 @@ private struct Reader {
         return .run(.standardInput)
       }
       return .run(script)
+    case .sweep: return .sweep(try SweepTask(operands, settings))
     case .data: return .data(try benchmark())
     case .render: return try rendering(try scripts(for: "render")[0])
     case .reference: return .reference(try page())
@@ -159,7 +163,7 @@ private struct Reader {
     case .check, .format, .test: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
-    case .data: allowed = 2
+    case .data, .sweep: allowed = 2
     default: allowed = 0
     }
     guard operands.count > allowed else { return }
