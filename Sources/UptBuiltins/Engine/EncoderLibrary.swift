@@ -207,6 +207,11 @@ enum EncoderLibrary {
       ?? opened(path, surroundings) { try path == "demo" ? demo(nil) : CLIPModel(path: path) }
   }
 
+  /// The file or folder that a path means.
+  static func place(of path: String) -> String {
+    path == "demo" ? (try? demoPath()) ?? path : path
+  }
+
   private static func opened(
     _ key: String, _ surroundings: Surroundings, _ load: () throws -> CLIPModel
   ) throws -> EncoderObject {

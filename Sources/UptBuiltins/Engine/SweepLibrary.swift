@@ -14,7 +14,8 @@ enum SweepLibrary {
       help: """
         Runs a function for every combination of the labelled lists and gives a table: one row for
         each, with the combination and the fields of the record that the function returned.
-        Interrupted, it gives the rows it has.
+        Interrupted, it gives the rows it has. `upt-script run FILE --results DIR` keeps the rows
+        there and runs what is missing.
 
             let grid = sweep(a: [1, 2], b: 1...2) { c in (sum: c.a + c.b) }
             grid.sum      # [2, 3, 3, 4]

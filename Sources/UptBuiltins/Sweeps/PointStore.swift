@@ -105,3 +105,10 @@ public struct UnfinishedSweep: Sendable {
   /// How many it has.
   public let total: Int
 }
+
+extension Use {
+  /// Where the file or folder is; that of the encoder that comes with the program, too.
+  public var path: String {
+    kind == .encoder ? EncoderLibrary.place(of: name) : name
+  }
+}

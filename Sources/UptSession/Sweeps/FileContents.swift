@@ -12,7 +12,7 @@ final class FileContents {
   func source(_ kind: Use.Kind, _ name: String) -> PointRecord.Source {
     let stamp = kind == .file ? FileStamp.ofFile(name) : ""
     let id = PointRecord.Source(kind, name, stamp)
-    let hash = known[id] ?? Self.hash(kind, name)
+    let hash = known[id] ?? Self.hash(kind, Use(kind, name).path)
     known[id] = hash
     return .init(kind, name, hash)
   }
@@ -41,8 +41,5 @@ final class FileContents {
     return hash.hex
   }
 
-  /// The encoder that comes with the program is no file that a path leads to.
-  private static func bytes(_ path: String) -> String {
-    (try? MappedFile(path))?.hash ?? "none, \(Release.number)"
-  }
+  private static func bytes(_ path: String) -> String { (try? MappedFile(path))?.hash ?? "" }
 }

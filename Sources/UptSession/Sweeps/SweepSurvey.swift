@@ -121,8 +121,8 @@ public struct SweepSurvey {
   }
 
   private func name(of sweep: KnownSweep) -> String {
-    let number = sweep.number > 0 ? " (\(sweep.number + 1))" : ""
-    return "\(sweep.recipe.name): \(sweep.cell)\(number)"
+    let number = sweep.number > 0 ? " #\(sweep.number + 1)" : ""
+    return "\(sweep.recipe.name)\(number): \(sweep.cell)"
   }
 
   private static func counted(_ count: Int, _ what: String) -> String {

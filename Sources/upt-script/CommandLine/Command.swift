@@ -37,7 +37,7 @@ struct Command: Sendable {
       help: "list a script's cells that are kept; clear removes them, or all"),
     Command(
       kind: .sweep, names: ["sweep"], operand: "TASK ...",
-      help: "sweeps in a directory: run FILE --results DIR, status DIR, merge DIR [-o TABLE]"),
+      help: "sweeps in a directory: run FILE --results DIR, status DIR, merge DIR"),
     Command(
       kind: .data, names: ["data"], operand: "check [NAME]",
       help: "tell which of the papers' data sets are there, and what is missing"),

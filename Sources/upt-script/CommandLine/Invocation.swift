@@ -47,8 +47,9 @@ struct Invocation {
   }
 
   private static func misplaced(_ option: Option, _ kind: Command.Kind) -> String {
-    if let only = Command.all.first(where: { option.commands == [$0.kind] }) {
-      return "is an option of '\(only.names[0])'"
+    let own = Command.all.filter { option.commands.contains($0.kind) }.map { "'\($0.names[0])'" }
+    if own.count == option.commands.count, own.count <= 2 {
+      return "is an option of \(own.joined(separator: " and "))"
     }
     if kind == .converse { return "needs a script, as in `\(Version.program) run FILE`" }
     return "has no meaning here"

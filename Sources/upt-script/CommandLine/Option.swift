@@ -27,7 +27,7 @@ struct Option: Sendable {
     ) { (settings, text) throws(UsageError) in settings.expression = text },
     Option(
       names: ["-o"], value: "FILE",
-      help: "a report: .html, .md, .ipynb; of an .ipynb, its script: .upt; of merge: .csv, .json",
+      help: "a report, .html, .md, .ipynb; of an .ipynb, .upt; of merge, .csv or .json",
       commands: [.render, .sweep]
     ) { (settings, text) throws(UsageError) in settings.output = text },
     Option(
@@ -81,7 +81,7 @@ struct Option: Sendable {
     },
     Option(
       names: ["--jobs"], value: "N",
-      help: "processes of `sweep run` (default: one a processor, if the threads allow)",
+      help: "processes of `sweep run` (default: as many as threads)",
       commands: [.sweep]
     ) { (settings, text) throws(UsageError) in
       settings.jobs = try integer(text, of: "--jobs", in: 1...1024)
