@@ -31,6 +31,10 @@ public final class Surroundings {
   var planning: Plan?
   /// How many sweeps are running: the trainings inside one show no progress of their own.
   var sweeps = 0
+  /// Where finished points of sweeps are kept; nil for sweeps that run whole.
+  public var points: (any PointStore)?
+  /// The sweep that just ended its cell because others have to run points of it.
+  public var unfinished: UnfinishedSweep?
 
   public init(
     style: RenderStyle = .plain, seed: Int = 1, progress: @escaping (Progress?) -> Void = { _ in },

@@ -19,6 +19,11 @@ public final class Session {
   /// What ran so far, and what each of it rests on.
   public internal(set) var ledger = Ledger()
 
+  /// Where finished points of sweeps are kept; nil for sweeps that run whole.
+  public var sweeps: SweepStore? { didSet { surroundings.points = sweeps } }
+  /// What waits for points that other processes are to run.
+  private var pending = Pending()
+
   /// What the running cell has used of the world outside.
   private var uses: [Use] = []
   /// What came out of the running cell.
@@ -93,6 +98,7 @@ public final class Session {
     var position = 0
     // Where a script is kept away from files, what others read of them is as well.
     let kept = surroundings.isSafe ? nil : cache.map { KeptRun($0, self) }
+    pending = Pending()
     try interpreter.run(
       program, parameters: parameters, observer: observer,
       conduct: { cell, run in
@@ -100,12 +106,14 @@ public final class Session {
         defer { position += 1 }
         if position < first { return }
         let own = effects.indices.contains(position) ? effects[position] : Effects()
+        sweeps?.enter(label(cell), at: position)
         try conduct(cell, entry(cell, label(cell), own, parameters), kept, run)
       },
       output: { [unowned self] cell, value in
         if kept?.keeps(cell) == true { outputs.append(.value(exhibit(of: value))) }
         events(.value(value))
       })
+    if let sweeps { for remark in pending.remarks(sweeps) { events(.remark(remark)) } }
   }
 
   /// Does something of which nobody hears.
@@ -133,6 +141,7 @@ public final class Session {
   private func conduct(
     _ cell: Cell, _ entry: LedgerEntry, _ kept: KeptRun?, _ run: (Cell) throws -> Void
   ) throws {
+    if pending.leavesOut(entry) { return }
     events(.began(cell))
     if let kept, let record = kept.record(cell, entry), kept.restore(cell, record) {
       return enter(cell, record, entry)
@@ -154,6 +163,11 @@ public final class Session {
       ledger.add(&entry)
     }
     do { try run(cell) } catch {
+      if let state = surroundings.unfinished {
+        surroundings.unfinished = nil
+        pending.note(entry, state)
+        return
+      }
       entry.failure = error as? ScriptFailure
         ?? ScriptFailure([RuntimeError(.host, "\(error)").diagnostic])
       finish()

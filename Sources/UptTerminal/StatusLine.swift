@@ -3,7 +3,8 @@ import Foundation
 /// A line at the bottom of a terminal that is written over and over, such as a progress bar.
 /// Writes nothing where the standard error output is no terminal.
 public final class StatusLine {
-  private let isShown: Bool
+  /// Whether there is a terminal that shows it.
+  public let isShown: Bool
   private let interval: Double
   private let write: (String) -> Void
   private let now: () -> Double

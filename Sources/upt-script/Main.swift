@@ -18,6 +18,8 @@ enum Main {
   static func run(_ words: [String]) -> ExitCode {
     // Writing to a reader that went away is then an error like any other.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may grow no further.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       return start(try Invocation(words))
     } catch {
@@ -58,6 +60,8 @@ enum Main {
       return CacheList.show(path, invocation.settings)
     case .clearCache(let path):
       return CacheList.clear(path)
+    case .sweep(let task):
+      return task.run(invocation.settings)
     case .data(let benchmark):
       let root = invocation.settings.root
       return benchmark.map { DataCheck.examine($0, in: root) } ?? DataCheck.list(root)

@@ -22,7 +22,7 @@ struct Executable {
   /// Runs it and waits; `started` is called with its process once it runs.
   static func run(
     _ arguments: [String], input: Data = Data(), in folder: URL? = nil,
-    started: (Process) -> Void = { _ in }
+    variables: [String: String] = [:], started: (Process) -> Void = { _ in }
   ) throws -> Result {
     let temporary = FileManager.default.temporaryDirectory
       .appendingPathComponent("runner-\(UUID().uuidString)")
@@ -41,6 +41,7 @@ struct Executable {
     var environment = ProcessInfo.processInfo.environment
     for name in ["NO_COLOR", "UPT_RESOURCES"] { environment[name] = nil }
     environment["LC_ALL"] = "C.UTF-8"
+    environment.merge(variables) { $1 }
     environment["XDG_CACHE_HOME"] = (folder ?? temporary).appendingPathComponent("cache").path
     process.environment = environment
     let (input, output, errors) = (

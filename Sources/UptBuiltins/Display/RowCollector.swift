@@ -27,9 +27,18 @@ struct RowCollector {
 
   /// Adds a row; a result that is no record is a field called `value`.
   mutating func append(_ key: [Table.Cell], _ result: Value) throws {
-    let own: [(String, Value)]
-    if case .record(let record) = result { own = record.fields } else { own = [("value", result)] }
-    let names = own.map(\.0)
+    try append(key, Self.fields(of: result).map { NamedCell($0.0, $0.1.cell) })
+  }
+
+  /// The fields of a row.
+  static func fields(of result: Value) -> [(String, Value)] {
+    if case .record(let record) = result { return record.fields }
+    return [("value", result)]
+  }
+
+  /// Adds a row whose fields are known.
+  mutating func append(_ key: [Table.Cell], _ own: [NamedCell]) throws {
+    let names = own.map(\.name)
     if let fields, fields != names {
       throw RuntimeError(
         .value, "the \(words.row)s of \(words.whole) must have the same fields, but one has "
@@ -40,7 +49,7 @@ struct RowCollector {
         .value, "a \(words.row) has the field `\(clash)`, which is \(words.key) already")
     }
     fields = names
-    cells.append(key + own.map(\.1.cell))
+    cells.append(key + own.map(\.cell))
   }
 
   /// The rows as a table.

@@ -3,17 +3,17 @@ import UptNotebook
 import UptTensor
 
 /// The forms in which tables are kept in files.
-enum TableFile: String {
+public enum TableFile: String {
   case csv, json
 
   /// The form that a path's end stands for.
-  init?(path: String) {
+  public init?(path: String) {
     guard let dot = path.lastIndex(of: ".") else { return nil }
     self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 
   /// A table in this form.
-  func text(of table: Table) -> String {
+  public func text(of table: Table) -> String {
     switch self {
     case .csv: table.csv()
     case .json: table.json() + "\n"

@@ -57,7 +57,8 @@ extension MethodLibrary {
       MethodObject(
         PromptMethod(
           name: try call.text("name"), model: model, textLayout: layout, visualDepth: visualDepth,
-          initialize: { _, _ in initial }, prompts: { parameters, _ in try make(parameters) })))
+          initialize: { _, _ in initial }, prompts: { parameters, _ in try make(parameters) }),
+        function: function))
   }
 
   /// The error that a parameter is no tensor.

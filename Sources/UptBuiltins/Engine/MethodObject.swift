@@ -6,8 +6,13 @@ import UptTuning
 /// A prompt method as a value of the language.
 final class MethodObject: HostObject {
   let method: PromptMethod
+  /// The script's function that makes the prompts, of a method that a script defines.
+  let function: FunctionValue?
 
-  init(_ method: PromptMethod) { self.method = method }
+  init(_ method: PromptMethod, function: FunctionValue? = nil) {
+    self.method = method
+    self.function = function
+  }
 
   override var valueType: ValueType { Self.valueType }
   override func standIn(joining other: HostObject) -> HostObject? {

@@ -14,7 +14,8 @@ enum SweepLibrary {
       help: """
         Runs a function for every combination of the labelled lists and gives a table: one row for
         each, with the combination and the fields of the record that the function returned.
-        Interrupted, it gives the rows it has.
+        Interrupted, it gives the rows it has. `upt-script run FILE --results DIR` keeps the rows
+        there and runs what is missing.
 
             let grid = sweep(a: [1, 2], b: 1...2) { c in (sum: c.a + c.b) }
             grid.sum      # [2, 3, 3, 4]
@@ -33,18 +34,29 @@ enum SweepLibrary {
           hint: "for example sweep(seed: 1...3) { c in … }")
       }
       let total = try Tensor.elementCount(axes.map { $0.1.count })
-      let names = axes.map(\.0)
-      var rows = RowCollector(
-        keys: names, .init(row: "run", whole: "a sweep", key: "an axis of the sweep"))
-      try call.runs(
-        total, surroundings,
-        run: { point in
-          try call.call(run, [.record(Array(zip(names, combination(point, axes))))])
-        },
-        keep: { point, result in
-          try rows.append(combination(point, axes).map(\.cell), result)
-        })
-      return .object(TableObject(try rows.table(), surroundings))
+      let grid = SweepGrid(names: axes.map(\.0), axes: axes.map(\.1), total: total)
+      let random = surroundings.tensors.random
+      let place = SweepPlace(path: call.path, turn: random.turn(at: call.path))
+      let table: Table
+      // A sweep inside of a point belongs to that point.
+      if let store = surroundings.points, surroundings.planning == nil, random.point == nil {
+        var sweep = try RecordedSweep(call, grid, place, run, store, surroundings)
+        table = try sweep.table()
+      } else {
+        var rows = grid.rows
+        var hasDrawn = false
+        try call.runs(
+          total, surroundings,
+          run: { point in
+            let made = try grid.run(point, at: place, call, run, random)
+            hasDrawn = hasDrawn || made.hasDrawn
+            return made.result
+          },
+          keep: { point, result in try rows.append(grid.cells(point), result) })
+        if hasDrawn { random.pass(call.path) }
+        table = try rows.table()
+      }
+      return .object(TableObject(table, surroundings))
     }
   }
 
@@ -63,17 +75,6 @@ enum SweepLibrary {
     error.message = "`\(name)` of a sweep must be a list or a range, not \(value.typeWithArticle)"
     if value.isOne { error.hint = "for a single value write \(name): [\(value.shortened())]" }
     throw error
-  }
-
-  /// The values of combination `index`; the last axis runs fastest.
-  private static func combination(_ index: Int, _ axes: [(String, [Value])]) -> [Value] {
-    var rest = index
-    var values: [Value] = []
-    for (_, choices) in axes.reversed() {
-      values.append(choices[rest % choices.count])
-      rest /= choices.count
-    }
-    return values.reversed()
   }
 }
 

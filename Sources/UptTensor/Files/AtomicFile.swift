@@ -44,7 +44,7 @@ public enum AtomicFile {
   }
 
   /// Writes bytes to an open file, however many turns it takes.
-  static func append(
+  package static func append(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String
   ) throws {
     var rest = bytes

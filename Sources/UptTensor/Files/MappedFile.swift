@@ -54,7 +54,8 @@ public final class MappedFile: @unchecked Sendable {
     return withExtendedLifetime(file) { Array(file.bytes) }
   }
 
-  static func failure(_ what: String) -> EngineError {
+  /// The error for what the system has just refused.
+  package static func failure(_ what: String) -> EngineError {
     EngineError(.file, "\(what): \(String(cString: strerror(errno)).lowercased())")
   }
 }

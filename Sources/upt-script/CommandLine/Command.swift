@@ -2,8 +2,8 @@
 struct Command: Sendable {
   /// What can be asked for.
   enum Kind: Sendable {
-    case run, render, expression, converse, check, format, test, cache, data, classify, explain
-    case reference, doctor, help, version
+    case run, render, expression, converse, check, format, test, cache, sweep, data, classify
+    case explain, reference, doctor, help, version
   }
 
   /// What it asks for.
@@ -36,11 +36,14 @@ struct Command: Sendable {
       kind: .cache, names: ["cache"], operand: "[clear] FILE",
       help: "list a script's cells that are kept; clear removes them, or all"),
     Command(
+      kind: .sweep, names: ["sweep"], operand: "TASK ...",
+      help: "sweeps in a directory: run FILE --results DIR, status DIR, merge DIR"),
+    Command(
       kind: .data, names: ["data"], operand: "check [NAME]",
       help: "tell which of the papers' data sets are there, and what is missing"),
     Command(
-      kind: .classify, names: ["classify"], operand: "--prompts FILE IMAGE...",
-      help: "tell what pictures, or all in a folder, show, by prompts that were tuned and saved"),
+      kind: .classify, names: ["classify"], operand: "IMAGE...",
+      help: "tell what pictures, or all in a folder, show, by the prompts in --prompts FILE"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),

@@ -18,6 +18,8 @@ struct Invocation {
     case cache(path: String)
     /// Removes what is kept of a script, or of all.
     case clearCache(path: String?)
+    /// Runs, shows or merges the sweeps of a results directory.
+    case sweep(SweepTask)
     /// Tells what there is of a benchmark, or of all.
     case data(Benchmark?)
     /// Tells what pictures show.
@@ -43,11 +45,13 @@ struct Invocation {
       throw UsageError(message: "\(option.names[0]) \(Self.misplaced(option, kind))")
     }
     action = try reader.action(kind)
+    try settings.checkResults()
   }
 
   private static func misplaced(_ option: Option, _ kind: Command.Kind) -> String {
-    if let only = Command.all.first(where: { option.commands == [$0.kind] }) {
-      return "is an option of '\(only.names[0])'"
+    let own = Command.all.filter { option.commands.contains($0.kind) }.map { "'\($0.names[0])'" }
+    if own.count == option.commands.count, own.count <= 2 {
+      return "is an option of \(own.joined(separator: " and "))"
     }
     if kind == .converse { return "needs a script, as in `\(Version.program) run FILE`" }
     return "has no meaning here"
@@ -148,6 +152,7 @@ private struct Reader {
         return .run(.standardInput)
       }
       return .run(script)
+    case .sweep: return .sweep(try SweepTask(operands, settings))
     case .data: return .data(try benchmark())
     case .classify: return .classify(try pictures())
     case .render: return try rendering(try scripts(for: "render")[0])
@@ -162,7 +167,7 @@ private struct Reader {
     case .check, .format, .test, .classify: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
     case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
-    case .data: allowed = 2
+    case .data, .sweep: allowed = 2
     default: allowed = 0
     }
     guard operands.count > allowed else { return }

@@ -1,3 +1,5 @@
+import UptSession
+
 /// An option of the command line: how it is written, what it sets, where it may stand.
 struct Option: Sendable {
   /// Its spellings; help and messages show the first.
@@ -14,7 +16,7 @@ struct Option: Sendable {
   /// The option as help shows it.
   var shown: String { names.joined(separator: ", ") + (value.map { " \($0)" } ?? "") }
 
-  private static let running: Set<Command.Kind> = [.run, .render, .expression, .converse]
+  private static let running: Set<Command.Kind> = [.run, .render, .expression, .converse, .sweep]
   private static let reporting = running.union([.check, .format, .test, .cache])
 
   /// All options but `--help` and `--version`, which stand for commands.
@@ -24,14 +26,14 @@ struct Option: Sendable {
       commands: [.expression]
     ) { (settings, text) throws(UsageError) in settings.expression = text },
     Option(
-      names: ["-o"], value: "REPORT",
-      help: "the report's file: .html, .md or .ipynb; of an .ipynb, the script in it: .upt",
-      commands: [.render]
+      names: ["-o"], value: "FILE",
+      help: "a report, .html, .md, .ipynb; of an .ipynb, .upt; of merge, .csv or .json",
+      commands: [.render, .sweep]
     ) { (settings, text) throws(UsageError) in settings.output = text },
     Option(
       names: ["--set"], value: "name=value",
       help: "replace a value of the script's [parameters] cell",
-      commands: [.run, .render, .expression, .test, .cache]
+      commands: [.run, .render, .expression, .test, .cache, .sweep]
     ) { (settings, text) throws(UsageError) in
       settings.parameters.append(try Settings.parameter(text))
     },
@@ -49,7 +51,7 @@ struct Option: Sendable {
     },
     Option(
       names: ["--quiet", "-q"], value: nil, help: "show what the script prints, not its outputs",
-      commands: [.run, .expression]
+      commands: [.run, .expression, .sweep]
     ) { (settings, _) throws(UsageError) in settings.isQuiet = true },
     Option(
       names: ["--changed"], value: nil,
@@ -60,6 +62,30 @@ struct Option: Sendable {
       help: "run again on every change, from the first cell that it reaches",
       commands: [.run, .render]
     ) { (settings, _) throws(UsageError) in settings.isWatching = true },
+    Option(
+      names: ["--results"], value: "DIR",
+      help: "keep the runs of sweeps there, and take those that are there", commands: [.run, .sweep]
+    ) { (settings, text) throws(UsageError) in
+      guard !text.isEmpty else { throw UsageError(message: "--results needs a directory") }
+      settings.results = text
+    },
+    Option(
+      names: ["--shard"], value: "I/N",
+      help: "run one of N shares of every sweep (default: that of a Slurm array's task)",
+      commands: [.run, .sweep]
+    ) { (settings, text) throws(UsageError) in
+      guard let shard = SweepShard(text) else {
+        throw UsageError(message: "--shard takes a share such as 2/8, not '\(text)'")
+      }
+      settings.shard = shard
+    },
+    Option(
+      names: ["--jobs"], value: "N",
+      help: "processes of `sweep run` (default: as many as threads)",
+      commands: [.sweep]
+    ) { (settings, text) throws(UsageError) in
+      settings.jobs = try integer(text, of: "--jobs", in: 1...1024)
+    },
     Option(
       names: ["--max-memory"], value: "SIZE", help: "end a run that takes more, such as 2GB",
       commands: running

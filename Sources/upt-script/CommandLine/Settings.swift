@@ -1,3 +1,4 @@
+import UptSession
 import UptTerminal
 
 /// What the options of the command line set.
@@ -35,6 +36,12 @@ struct Settings {
   var format = OutputFormat()
   /// Where the report goes; nil for a page beside the script.
   var output: String?
+  /// Where runs of sweeps are kept; nil for nowhere.
+  var results: String?
+  /// Which of them are this process's; nil leaves it to Slurm, if that started it.
+  var shard: SweepShard?
+  /// How many processes run a sweep; nil for as many as there are processors.
+  var jobs: Int?
   /// Where the data sets lie.
   var root = "."
   /// What `classify` was asked for.

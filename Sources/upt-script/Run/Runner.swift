@@ -14,6 +14,7 @@ enum Runner {
       // Not earlier: while the standard input is read, Ctrl-C may end the program.
       Interrupts.install()
       let session = ScriptSession(settings, screen: screen)
+      session.session.sweeps = try settings.store(of: source, screen)
       session.events = { show($0, of: session, settings, screen) }
       return session.run(
         source, parameters: settings.parameters, cache: settings.cache(for: origin), since: 0

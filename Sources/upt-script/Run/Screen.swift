@@ -113,6 +113,9 @@ final class Screen {
 
   private func writeError(_ line: String) { errors(line + "\n") }
 
+  /// Whether progress can be seen.
+  var showsProgress: Bool { status.isShown }
+
   /// Shows how far long work has come; nil takes the line away.
   func show(_ progress: UptNotebook.Progress?) {
     guard let progress else { return status.clear() }
