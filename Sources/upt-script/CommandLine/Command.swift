@@ -43,7 +43,7 @@ struct Command: Sendable {
       help: "tell which of the papers' data sets are there, and what is missing"),
     Command(
       kind: .classify, names: ["classify"], operand: "IMAGE...",
-      help: "tell what pictures, or all in a folder, show, by the prompts in --prompts FILE"),
+      help: "tell what pictures or folders of them show, by the prompts in --prompts FILE"),
     Command(
       kind: .explain, names: ["explain"], operand: "[CODE]",
       help: "explain the code of an error, such as E0201; without one, list all"),
