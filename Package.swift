@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "UptCLIPTests", dependencies: ["UptCLIP", "FixtureSupport"],
       exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
-    .testTarget(name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"]),
+    .testTarget(
+      name: "UptDataTests", dependencies: ["UptData", "FixtureSupport"], exclude: ["Pictures"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(
       name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"],

@@ -141,6 +141,7 @@ public final class Session {
     var entry = entry
     uses = []
     outputs = []
+    surroundings.skipsTold = []
     let passes = surroundings.draws
     let start = DispatchTime.now().uptimeNanoseconds
     func finish() {
