@@ -80,7 +80,7 @@ let package = Package(
       exclude: ["Checkpoint/Torch", "Checkpoint/make_torch_fixtures.py"]),
     .testTarget(
       name: "UptDataTests", dependencies: ["UptData", "FixtureSupport", "BenchmarkSupport"],
-      exclude: ["Benchmarks/Matlab"]),
+      exclude: ["Benchmarks/Matlab", "Pictures"]),
     .testTarget(name: "UptTuningTests", dependencies: ["UptTuning", "FixtureSupport"]),
     .testTarget(
       name: "UptSyntaxTests", dependencies: ["UptSyntax"], exclude: ["Format"],

@@ -10,7 +10,12 @@ public enum EngineErrors {
       if let error = error as? TableError { return RuntimeError(.value, "\(error)") }
       return nil
     }
-    return RuntimeError(kind(error.kind), error.message, hint: error.hint)
+    var hint = error.hint
+    if error.kind == .picture {
+      let skip = "dataset(…, unreadable: \"skip\") leaves such pictures out"
+      hint = hint.map { "\($0); \(skip)" } ?? skip
+    }
+    return RuntimeError(kind(error.kind), error.message, hint: hint)
   }
 
   private static func kind(_ kind: EngineError.Kind) -> RuntimeError.Kind {
@@ -19,7 +24,7 @@ public enum EngineErrors {
     case .index: return .index
     case .value: return .value
     case .memory: return .limit
-    case .file, .format, .missingLibrary: return .file
+    case .file, .format, .missingLibrary, .picture: return .file
     case .diverged: return .diverged
     case .interrupted: return .interrupted
     }

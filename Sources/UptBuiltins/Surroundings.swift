@@ -23,6 +23,8 @@ public final class Surroundings {
   public var remark: (String) -> Void
   /// Whether built-ins keep away from files, but for the data that come with the program.
   public var isSafe = false
+  /// What was remarked about skipped images since the cell began.
+  public var skipsTold: Set<String> = []
   /// What the last training that failed had reached before it did.
   var lastGood: Tuned?
   /// Encoders by path: a script may ask for the same one often.

@@ -150,6 +150,7 @@ public final class Session {
     var entry = entry
     uses = []
     outputs = []
+    surroundings.skipsTold = []
     let passes = surroundings.draws
     let start = DispatchTime.now().uptimeNanoseconds
     func finish() {

@@ -6,7 +6,7 @@ import UptTuning
 
 /// One training step, timed: batch 32, 100 classes, prompt length 4.
 struct StepBench {
-  private let model: CLIPModel
+  let model: CLIPModel
   private let classes: [String]
   private let batch = 32
   private let length = 4

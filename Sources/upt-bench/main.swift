@@ -3,7 +3,9 @@ import UptTensor
 
 // Times one training step of a method on an encoder of ViT-B/16's size with random weights, for
 // `Scripts/bench`: `upt-bench METHOD [--augment] [--steps N] [--model b16|tiny]`,
-// `upt-bench peak` and `upt-bench tokens FILE`. Prints one JSON object.
+// `upt-bench peak` and `upt-bench tokens FILE`; `upt-bench loader --pictures DIR [--augment]` times
+// loading pictures, `upt-bench steps --pictures DIR [--steps N]` training steps on them.
+// Prints one JSON object.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String) -> String? {
@@ -17,6 +19,13 @@ do {
   if let threads = option("--threads").flatMap({ Int($0) }) { Parallel.threads = threads }
   switch arguments.first {
   case "peak": print(try Peak.measure().text())
+  case "loader":
+    let bench = try LoaderBench(pictures: option("--pictures") ?? "")
+    print(try bench.rate(augment: arguments.contains("--augment")).text())
+  case "steps":
+    let bench = try LoaderBench(pictures: option("--pictures") ?? "")
+    let steps = option("--steps").flatMap { Int($0) } ?? 8
+    print(try bench.steps(steps, model: model).text())
   case "tokens": try StepBench(model: model).writeTokens(to: arguments.dropFirst().first ?? "")
   case let method?:
     let bench = try StepBench(model: model)
@@ -25,7 +34,10 @@ do {
         method, augment: arguments.contains("--augment"),
         steps: option("--steps").flatMap { Int($0) } ?? 5
       ).text())
-  case nil: print("usage: upt-bench METHOD|peak|tokens FILE [--augment] [--steps N] [--model b16|tiny]")
+  case nil:
+    print(
+      "usage: upt-bench METHOD|peak|tokens FILE|loader|steps [--augment] [--steps N] "
+        + "[--model b16|tiny] [--pictures DIR]")
   }
 } catch {
   FileHandle.standardError.write(Data("upt-bench: \(error)\n".utf8))

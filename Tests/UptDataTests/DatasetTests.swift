@@ -133,9 +133,12 @@ import UptTensor
     let image = try patterned(5, 4)
     #expect(try Image(image.tensor()) == image)
     #expect(try Image(Tensor([1, 2], [.nan, 7])).pixels == [0, 0, 0, 255, 255, 255])
-    #expect(image.mirrored().mirrored() == image)
+    let planes = Planes(image, box: image.bounds)
+    #expect(planes.image() == image)
+    #expect(planes.mirrored() != planes && planes.mirrored().mirrored() == planes)
     #expect(throws: EngineError.self) {
-      try image.cropped(to: Box(left: 3, top: 0, width: 3, height: 1))
+      try Augmentation.apply(
+        image, box: Box(left: 3, top: 0, width: 3, height: 1), size: 2, mirrored: false)
     }
     #expect(throws: EngineError.self) { try image.resized(width: 0, height: 4) }
     #expect(throws: EngineError.self) { try image.resized(width: 1 << 40, height: 1 << 40) }

@@ -129,7 +129,7 @@ struct PictureCases: Decodable {
     let box = Box(left: crop.left, top: crop.top, width: crop.width, height: crop.height)
     let found = try Augmentation.apply(
       Self.load(crop.file), box: box, size: crop.n_px, mirrored: crop.hflip)
-    #expect(Self.worst(found.pixels, try image(crop.tensor).pixels) == 0)
+    #expect(Self.worst(found.image().pixels, try image(crop.tensor).pixels) == 0)
   }
 
   /// Each entry of `taps` but the input says "resize to WxH".

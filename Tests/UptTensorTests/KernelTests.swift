@@ -5,6 +5,20 @@ import Testing
 
 /// The kernels against the same formulas in double precision.
 @Suite struct KernelTests {
+  /// What lies in memory that is overwritten must not count, not even where it is no number.
+  @Test(arguments: [0, 1, 3, 40], [Float(0), 1, 0.5])
+  func productsOverwriteWhatWasThere(k: Int, beta: Float) {
+    let (m, n) = (5, 6)
+    let a = [Float](repeating: 2, count: m * max(k, 1))
+    let b = [Float](repeating: 3, count: n * max(k, 1))
+    var c = [Float](repeating: beta == 0 ? .nan : 8, count: m * (n + 1))
+    BLAS.gemm(m: m, n: n, k: k, a, lda: max(k, 1), b, ldb: n, beta: beta, &c, ldc: n + 1)
+    for row in 0..<m {
+      for column in 0..<n { #expect(c[row * (n + 1) + column] == Float(6 * k) + 8 * beta) }
+      #expect(c[row * (n + 1) + n].bitPattern == (beta == 0 ? Float.nan : 8).bitPattern)
+    }
+  }
+
   @Test func fastExpIsWithinThreeUlps() {
     var worst = 0.0
     for step in -870_000...880_000 {

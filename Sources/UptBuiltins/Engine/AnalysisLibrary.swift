@@ -26,7 +26,9 @@ enum AnalysisLibrary {
     ) { call in
       let model = try call.encoder(0).model
       let split =
-        if case .object(let data as DatasetObject) = call[1] { data.dataset.train } else {
+        if case .object(let data as DatasetObject) = call[1] {
+          try call.usable(data.dataset.train, surroundings)
+        } else {
           try call.split(1, or: "a dataset or ")
         }
       if let plan = surroundings.planning, split.count > 0 {

@@ -15,7 +15,7 @@ extension Call {
     }
   }
 
-  /// A split; a whole data set is an error that says which part could be meant.
+  /// A split, without the images that it skips; a whole data set is an error that says which part could be meant.
   func split(_ position: Int, or other: String = "") throws -> Split {
     func mismatch() -> RuntimeError {
       var error = self.mismatch(position, other + "a split of a dataset")
@@ -24,8 +24,8 @@ extension Call {
     }
     guard case .object(let object) = self[position] else { throw mismatch() }
     switch object {
-    case let split as SplitObject: return split.split
-    case let grid as ImageGridObject: return grid.split
+    case let split as SplitObject: return try usable(split.split, split.surroundings)
+    case let grid as ImageGridObject: return try usable(grid.split, grid.surroundings)
     case _ where object.typeName == "dataset":
       throw error(
         position, "`\(builtin.name)` needs a part of the dataset, not the whole", kind: .type,
@@ -89,13 +89,5 @@ extension UptRuntime.Parameter {
   func choices<Choice: RawRepresentable & CaseIterable>(of type: Choice.Type) -> Self
   where Choice.RawValue == String {
     choices(type.allCases.map(\.rawValue))
-  }
-}
-
-extension CLIPModel {
-  /// Features of all images of a split.
-  func imageFeatures(of split: Split) throws -> Tensor {
-    try imageFeatures(
-      split.batch(Array(0..<split.count), Preprocess(configuration)))
   }
 }

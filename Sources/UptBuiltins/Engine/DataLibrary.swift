@@ -7,65 +7,64 @@ import UptTensor
 /// Data sets and pictures.
 enum DataLibrary {
   static func builtins(_ surroundings: Surroundings) -> [Builtin] {
-    [dataset, imageNetTemplates, image]
+    [dataset(surroundings), imageNetTemplates, image]
   }
 
-  private static let imageNetTemplates = Builtin(
-    "imagenet_templates", [],
-    help: """
-      The eighty sentences that CLIP's authors wrote for ImageNet, for `zero_shot`. CoOp's code
-      takes seven of them: `data.ensemble`.
+  private static func dataset(_ surroundings: Surroundings) -> Builtin {
+    Builtin(
+      "dataset",
+      [
+        .required("name").choices(tasks + Benchmark.all.map(\.name)),
+        .omissible("root", help: "the folder that the name is looked for in"),
+        .omissible("template", help: "the sentence that class names are put into, with {}"),
+        .optional(
+          "unreadable", .text("error"),
+          help: "what becomes of missing and broken images: \"error\" or \"skip\""
+        ).choices(of: Unreadable.self),
+        .omissible("variation", help: "demo tasks: from 0 to 1, how much images of a class vary"),
+        .omissible("closeness", help: "demo tasks: from 0 to 1, how close the class names lie"),
+      ],
+      help: """
+        A classification task: one of the built-in `"demo/…"` tasks, a folder with a folder for each
+        class, a CSV file of paths and labels, or one of the papers' benchmarks in the folders that
+        CoOp's code expects: `dataset("oxford_pets", root: "data")`; `upt-script data check` tells
+        which are there and what is missing. Demo tasks have the paper's two dials: `variation`, how
+        much the images of a class vary, and `closeness`, how close the class names lie.
 
-          imagenet_templates().count      # 80
-          let classifier = zero_shot(
-            encoder("demo"), ["red ring", "blue star"], template: imagenet_templates())
-          classifier.classes.count      # 2
-      """
-  ) { _ in .list(Dataset.imageNetTemplates.map { .text($0) }) }
+        An image that is missing or broken is an error when it is used. With `unreadable: "skip"`,
+        `fit`, `accuracy` and all else leave it out and remark how many that were.
 
-  private static let dataset = Builtin(
-    "dataset",
-    [
-      .required("name").choices(tasks + Benchmark.all.map(\.name)),
-      .omissible("root", help: "the folder that the name is looked for in"),
-      .omissible("template", help: "the sentence that class names are put into, with {}"),
-      .omissible("variation", help: "demo tasks: from 0 to 1, how much images of a class vary"),
-      .omissible("closeness", help: "demo tasks: from 0 to 1, how close the class names lie"),
-    ],
-    help: """
-      A classification task: one of the built-in `"demo/…"` tasks, a folder with a folder for each
-      class, a CSV file of paths and labels, or one of the papers' benchmarks in the folders that
-      CoOp's code expects: `dataset("oxford_pets", root: "data")`; `upt-script data check` tells
-      which are there and what is missing. Demo tasks have the paper's two dials: `variation`, how
-      much the images of a class vary, and `closeness`, how close the class names lie.
-
-          dataset("demo/textures").classes.count      # 10
-          dataset("demo/species", variation: 0.2, closeness: 0.9).test.count      # 400
-      """
-  ) { call in
-    let name = try call.text("name")
-    var dataset: Dataset
-    if let task = try demoTask(call) {
-      dataset = try .demo(
-        task, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
-    } else {
-      for option in ["variation", "closeness"] where call.has(option) {
-        throw call.error(
-          call.position(of: option), "`\(option)` is a dial of the demo tasks, not of \(name)")
+            dataset("demo/textures").classes.count      # 10
+            dataset("demo/species", variation: 0.2, closeness: 0.9).test.count      # 400
+        """
+    ) { call in
+      let name = try call.text("name")
+      var dataset: Dataset
+      if let task = try demoTask(call) {
+        dataset = try .demo(
+          task, variation: dial(call, "variation"), closeness: dial(call, "closeness"))
+      } else {
+        for option in ["variation", "closeness"] where call.has(option) {
+          throw call.error(
+            call.position(of: option), "`\(option)` is a dial of the demo tasks, not of \(name)")
+        }
+        let unreadable = try call.choice("unreadable", of: Unreadable.self)
+        dataset = try benchmark(call, unreadable) ?? files(call, unreadable)
       }
-      dataset = try benchmark(call) ?? files(call)
-    }
-    if call.has("template") {
-      dataset = try call.blaming("template") {
-        try dataset.with(template: call.text("template"))
+      if call.has("template") {
+        dataset = try call.blaming("template") {
+          try dataset.with(template: call.text("template"))
+        }
       }
+      return .object(DatasetObject(dataset, surroundings))
     }
-    return .object(DatasetObject(dataset))
   }
 
   /// A benchmark of the papers, if the call names one and says where all data lie. A folder or file
   /// of that very name is meant by its name unless the benchmark's own folder is there.
-  private static func benchmark(_ call: Call) throws -> Dataset? {
+  private static func benchmark(
+    _ call: Call, _ unreadable: Unreadable
+  ) throws -> Dataset? {
     guard call.has("root"), let benchmark = Benchmark.named(try call.text("name")) else {
       return nil
     }
@@ -79,7 +78,9 @@ enum DataLibrary {
       return nil
     }
     do {
-      let dataset = try call.blaming("name") { try benchmark.dataset(root: root) }
+      let dataset = try call.blaming("name") {
+        try benchmark.dataset(root: root, unreadable: unreadable)
+      }
       call.interpreter.host.uses(.init(.dataset, place))
       return dataset
     } catch var error as RuntimeError {
@@ -90,7 +91,7 @@ enum DataLibrary {
   }
 
   /// A folder of class folders or a table of pictures.
-  private static func files(_ call: Call) throws -> Dataset {
+  private static func files(_ call: Call, _ unreadable: Unreadable) throws -> Dataset {
     let name = try call.text("name")
     let place = call.has("root") ? try call.text("root") + "/" + name : name
     try call.checkFileAccess("name")
@@ -98,7 +99,9 @@ enum DataLibrary {
       throw unknownPlace(name, place, call)
     }
     let dataset = try call.blaming("name") {
-      name.lowercased().hasSuffix(".csv") ? try Dataset.csv(place) : try Dataset.folder(place)
+      name.lowercased().hasSuffix(".csv")
+        ? try Dataset.csv(place, unreadable: unreadable)
+        : try Dataset.folder(place).with(unreadable: unreadable)
     }
     call.interpreter.host.uses(.init(.dataset, place))
     return dataset
@@ -153,10 +156,23 @@ enum DataLibrary {
     return value
   }
 
+  private static let imageNetTemplates = Builtin(
+    "imagenet_templates", [],
+    help: """
+      The eighty sentences that CLIP's authors wrote for ImageNet, for `zero_shot`. CoOp's code
+      takes seven of them: `data.ensemble`.
+
+          imagenet_templates().count      # 80
+          let classifier = zero_shot(
+            encoder("demo"), ["red ring", "blue star"], template: imagenet_templates())
+          classifier.classes.count      # 2
+      """
+  ) { _ in .list(Dataset.imageNetTemplates.map { .text($0) }) }
+
   private static let image = Builtin(
     "image", [.required("path")],
     help: """
-      A picture from a JPEG, PNG, PPM, PGM or .npy file.
+      A picture from a JPEG, PNG, BMP, PPM, PGM or .npy file.
 
           dataset("demo/species").test[0].image.save("blicket.png")
           encoder("demo").encode_image(image("blicket.png")).shape      # [1, 128]

@@ -5,8 +5,13 @@ import UptRuntime
 /// A data set as a value of the language.
 final class DatasetObject: HostObject {
   let dataset: Dataset
+  /// What the program around it wants to hear.
+  let surroundings: Surroundings
 
-  init(_ dataset: Dataset) { self.dataset = dataset }
+  init(_ dataset: Dataset, _ surroundings: Surroundings) {
+    self.dataset = dataset
+    self.surroundings = surroundings
+  }
 
   override var valueType: ValueType { Self.valueType }
   override func standIn(joining other: HostObject) -> HostObject? {
@@ -43,13 +48,13 @@ final class DatasetObject: HostObject {
         (data: DatasetObject) in .list(data.dataset.ensemble.map { .text($0) })
       },
       Property("train", "The images to train on.") { (data: DatasetObject) in
-        .object(SplitObject(data.dataset.train))
+        .object(SplitObject(data.dataset.train, data.surroundings))
       },
       Property("val", "The images to choose settings with.") { (data: DatasetObject) in
-        .object(SplitObject(data.dataset.val))
+        .object(SplitObject(data.dataset.val, data.surroundings))
       },
       Property("test", "The images to judge with.") { (data: DatasetObject) in
-        .object(SplitObject(data.dataset.test))
+        .object(SplitObject(data.dataset.test, data.surroundings))
       },
     ],
     methods: methods)
@@ -71,12 +76,13 @@ final class DatasetObject: HostObject {
             data.fewshot(16, seed: 1, part: "val").count      # 40
         """
     ) { call in
-      let dataset = try call.receiver(as: DatasetObject.self).dataset
+      let data = try call.receiver(as: DatasetObject.self)
       let (shots, seed) = (try call.int("shots"), try call.int("seed"))
       let part = try call.choice("part", of: FewShot.Part.self)
       return .object(
         SplitObject(
-          try call.blaming("shots") { try dataset.fewshot(shots, seed: seed, of: part) }))
+          try call.blaming("shots") { try data.dataset.fewshot(shots, seed: seed, of: part) },
+          data.surroundings))
     },
     Builtin(
       "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
@@ -87,8 +93,9 @@ final class DatasetObject: HostObject {
             dataset("demo/species").sample(4)
         """
     ) { call in
-      let dataset = try call.receiver(as: DatasetObject.self).dataset
-      return .object(ImageGridObject(dataset.sample(try call.int(0), seed: try call.int(1))))
+      let data = try call.receiver(as: DatasetObject.self)
+      let sample = data.dataset.sample(try call.int(0), seed: try call.int(1))
+      return .object(ImageGridObject(sample, data.surroundings))
     },
     Builtin(
       "half", [.required("part").choices(of: ClassSplit.self)],
@@ -98,11 +105,11 @@ final class DatasetObject: HostObject {
             dataset("demo/species").half("new").classes.count      # 5
         """
     ) { call in
-      let dataset = try call.receiver(as: DatasetObject.self).dataset
+      let data = try call.receiver(as: DatasetObject.self)
       guard let part = ClassSplit(rawValue: try call.text(0)) else {
         throw call.error(0, "the half is \"base\" or \"new\", not \"\(try call.text(0))\"")
       }
-      return .object(DatasetObject(try dataset.classes(part)))
+      return .object(DatasetObject(try data.dataset.classes(part), data.surroundings))
     },
   ]
 }
@@ -159,75 +166,6 @@ final class ClassNamesObject: HostObject {
   }
 }
 
-/// A part of a data set as a value of the language.
-final class SplitObject: HostObject {
-  let split: Split
-
-  init(_ split: Split) { self.split = split }
-
-  override var valueType: ValueType { Self.valueType }
-  override func standIn(joining other: HostObject) -> HostObject? {
-    other === self ? EngineStandIns.split : nil
-  }
-  override var summary: String { "<\(split.name): \(split.count) images>" }
-  override var describe: String {
-    "\(split.name): \(split.count) images of \(split.classes.count) classes"
-  }
-  override var count: Int? { split.count }
-  override func count(_ bytes: inout ByteCount) { bytes.add(split) }
-
-  static let valueType = ValueType(
-    "split", "A part of a data set: images with their classes.",
-    properties: [
-      Property("name", "What it is called.") { (split: SplitObject) in .text(split.split.name) },
-      Property("classes", "The names of its classes.") { (split: SplitObject) in
-        .object(ClassNamesObject(split.split.classes, template: split.split.template))
-      },
-      Property("labels", "The position of each image's class.") { (split: SplitObject) in
-        .list(split.split.labels.map { .int($0) })
-      },
-    ],
-    methods: methods)
-
-  override func element(at position: Int) throws -> Value {
-    let item = split.items[position]
-    return .record([
-      ("image", .object(ImageObject(try item.source.load(), name: name(of: item)))),
-      ("label", .int(item.label)), ("name", .text(split.classes[item.label])),
-    ])
-  }
-
-  /// Where a picture comes from, as people say it.
-  private func name(of item: Item) -> String {
-    (item.source as? ImageFile)?.path ?? "\(split.classes[item.label]), \(split.name)"
-  }
-
-  override func index(_ items: [Subscript]) throws -> Value {
-    switch items.first {
-    case .value(.int(let i)) where items.count == 1:
-      return try element(at: Subscript.position(i, count: split.count))
-    case .slice(let low, let high, let isClosed) where items.count == 1:
-      let range = try Subscript.bounds(low: low, high: high, isClosed: isClosed, count: split.count)
-      return .object(SplitObject(try split.selecting(Array(range))))
-    default: throw RuntimeError(.index, "a split takes one index or one slice")
-    }
-  }
-
-  private static let methods: [Builtin] = [
-    Builtin(
-      "sample", [.optional("count", .int(12)), .optional("seed", .int(0))],
-      help: """
-        Some images with their classes, drawn in the terminal.
-
-            dataset("demo/species").test.sample(2)
-        """
-    ) { call in
-      let split = try call.receiver(as: SplitObject.self).split
-      return .object(ImageGridObject(split.sample(try call.int(0), seed: try call.int(1))))
-    }
-  ]
-}
-
 /// A picture as a value of the language.
 final class ImageObject: HostObject, Exhibited {
   let image: Image
@@ -280,32 +218,4 @@ final class ImageObject: HostObject, Exhibited {
       return .nothing
     }
   ]
-}
-
-/// Several pictures with their classes.
-final class ImageGridObject: HostObject, Exhibited {
-  let split: Split
-
-  init(_ split: Split) { self.split = split }
-
-  override var valueType: ValueType { Self.valueType }
-  override func standIn(joining other: HostObject) -> HostObject? {
-    other === self ? EngineStandIns.images : nil
-  }
-  static let valueType = ValueType(
-    "images", "Several pictures with their classes.", phrase: "a grid of images")
-  override var summary: String { "<\(split.name)>" }
-  override var count: Int? { split.count }
-  override func count(_ bytes: inout ByteCount) { bytes.add(split) }
-  override func element(at position: Int) throws -> Value {
-    try SplitObject(split).element(at: position)
-  }
-
-  var exhibit: Exhibit {
-    let items = split.items.compactMap { item -> ImageGrid.Item? in
-      guard let image = try? item.source.load(), let raster = Raster(image) else { return nil }
-      return .init(raster, label: split.classes[item.label])
-    }
-    return .images(ImageGrid(items, cellWidth: 24))
-  }
 }

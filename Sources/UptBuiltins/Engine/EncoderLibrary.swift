@@ -114,7 +114,7 @@ final class EncoderObject: HostObject {
       if let plan = encoder.surroundings?.planning {
         return .object(TensorObject(try plan.imageFeatures(of: split, model)))
       }
-      return .object(TensorObject(try model.imageFeatures(of: split)))
+      return .object(TensorObject(try ImageFeatures.of(split, model)))
     },
     Builtin(
       "tokenize", [.required("text")],

@@ -10,6 +10,7 @@ extension Split {
     var hash = SHA256()
     hash.absorb(name)
     hash.absorb(template)
+    hash.absorb("unreadable \(unreadable)")
     hash.absorb("\(classes.count)")
     for name in classes { hash.absorb(name) }
     let files = items.compactMap { ($0.source as? ImageFile)?.path }

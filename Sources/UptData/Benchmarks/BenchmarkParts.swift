@@ -21,16 +21,17 @@ struct BenchmarkParts {
   /// - Throws: `.format` for labels that have gaps or several names, `.file` when a picture is not
   ///   there.
   func dataset(
-    name: String, template: String, ensemble: [String]? = nil, isChecked: Bool
+    name: String, template: String, ensemble: [String]? = nil,
+    unreadable: Unreadable = .error, isChecked: Bool
   ) throws -> Dataset {
     let classes = try classNames()
-    if !isChecked { try checkPictures() }
+    if !isChecked { try checkPictures(unreadable) }
     func items(_ entries: [Entry]) -> [Item] {
       entries.map { Item(label: $0.label, source: ImageFile($0.path)) }
     }
     return try Dataset(
       name: name, classes: classes, template: template, ensemble: ensemble, train: items(train),
-      val: items(val), test: items(test), origin: nil)
+      val: items(val), test: items(test), origin: nil, unreadable: unreadable)
   }
 
   /// The name of each label. The training part decides which classes there are, as in CoOp's code;
@@ -67,8 +68,9 @@ struct BenchmarkParts {
     }
   }
 
-  /// - Throws: `.file` with the first picture that is not there, and how many are not.
-  private func checkPictures() throws {
+  /// - Throws: `.file` with the first picture that is not there, and how many are not; where they
+  ///   are skipped, only if that are all.
+  private func checkPictures(_ unreadable: Unreadable) throws {
     var lost = 0
     var first: String?
     for entry in [train, val, test].joined() where access(entry.path, F_OK) != 0 {
@@ -77,6 +79,7 @@ struct BenchmarkParts {
     }
     guard let first else { return }
     let all = train.count + val.count + test.count
+    if unreadable == .skip, lost < all { return }
     throw EngineError(
       .file, "\(source) lists \(all) pictures, but \(lost) of them "
         + "\(lost == 1 ? "is" : "are") not there; the first is \(first)",

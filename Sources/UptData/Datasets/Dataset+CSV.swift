@@ -8,11 +8,13 @@ extension Dataset {
   /// - Parameters:
   ///   - root: where relative paths begin; nil stands for the table's own folder.
   ///   - name: nil stands for the table's name.
-  /// - Throws: `.file` when the table cannot be read, `.format` when a line is not understood,
+  ///   - unreadable: with `.skip`, pictures that are not there are met when they are used.
+  /// - Throws: `.file` when the table cannot be read or a picture is not there, `.format` when a line is not understood,
   ///   `.value` when the template has no `{}`.
   public static func csv(
     _ path: String, root: String? = nil, name: String? = nil,
-    template: String = defaultTemplate, share: Share = .standard, seed: Int = 1
+    template: String = defaultTemplate, share: Share = .standard, seed: Int = 1,
+    unreadable: Unreadable = .error
   ) throws -> Dataset {
     let place = URL(fileURLWithPath: path)
     guard let data = try? Data(contentsOf: place) else {
@@ -43,7 +45,7 @@ extension Dataset {
       }
       let isWhole = folder.isEmpty || row.fields[paths].hasPrefix("/")
       let file = isWhole ? row.fields[paths] : FolderTree.join(folder, row.fields[paths])
-      guard FileManager.default.fileExists(atPath: file) else {
+      guard unreadable == .skip || FileManager.default.fileExists(atPath: file) else {
         throw EngineError(
           .file, "\(path), line \(row.line): there is no file \(file)",
           hint: "paths are meant relative to the folder of the table")
@@ -61,7 +63,8 @@ extension Dataset {
     let divided = try divide(entries, classes: classes, path: path, share: share, seed: seed)
     return try Dataset(
       name: name ?? place.deletingPathExtension().lastPathComponent, classes: classes,
-      template: template, train: divided.train, val: divided.val, test: divided.test)
+      template: template, ensemble: nil, train: divided.train, val: divided.val,
+      test: divided.test, origin: nil, unreadable: unreadable)
   }
 
   private struct Entry {

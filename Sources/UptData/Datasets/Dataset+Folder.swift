@@ -4,7 +4,7 @@ import UptTensor
 extension Dataset {
   /// The names that picture files end in.
   public static let pictureEndings: Set<String> = [
-    "jpg", "jpeg", "png", "ppm", "pgm", "pbm", "pnm", "npy",
+    "jpg", "jpeg", "png", "bmp", "ppm", "pgm", "pbm", "pnm", "npy",
   ]
 
   /// A folder of class folders, with or without parts.

@@ -29,7 +29,7 @@ extension Dataset {
       let picked = positions.map { items[$0] }
       return Split(
         unchecked: "\(split.name), \(note)", classes, template,
-        origin.map { ClassSplit.relabel(picked, keeping: $0.kept) } ?? picked)
+        origin.map { ClassSplit.relabel(picked, keeping: $0.kept) } ?? picked, unreadable)
     }
     return (part(train, all.train, chosen.train), part(val, all.val, chosen.val))
   }
@@ -48,6 +48,7 @@ extension Dataset {
       test: ClassSplit.relabel(test.items, keeping: kept),
       origin: Origin(
         train: origin?.train ?? train.items, val: origin?.val ?? val.items,
-        kept: kept.map { origin?.kept[$0] ?? $0 }))
+        kept: kept.map { origin?.kept[$0] ?? $0 }),
+      unreadable: unreadable)
   }
 }

@@ -22,6 +22,8 @@ public struct Dataset: Sendable {
   /// The sentences of CoOp's zero-shot ensemble: seven that suit pictures of any kind, then the
   /// template, which CoOp leaves out for ImageNet alone.
   public let ensemble: [String]
+  /// What becomes of pictures that are missing or broken.
+  public let unreadable: Unreadable
 
   /// Where a half of the classes was taken from: few-shot choices are made there, as upstream
   /// makes them, so that the half sees the same pictures as a run on all classes.
@@ -58,10 +60,12 @@ public struct Dataset: Sendable {
   /// - Parameter ensemble: nil stands for the seven sentences and the template.
   init(
     name: String, classes: [String], template: String, ensemble: [String]?, train: [Item],
-    val: [Item], test: [Item], origin: Origin?
+    val: [Item], test: [Item], origin: Origin?, unreadable: Unreadable = .error
   ) throws {
     func split(_ part: String, _ items: [Item]) throws -> Split {
-      try Split(name: "\(name) \(part)", classes: classes, template: template, items: items)
+      try Split(
+        name: "\(name) \(part)", classes: classes, template: template, items: items,
+        unreadable: unreadable)
     }
     self.name = name
     self.classes = classes
@@ -71,6 +75,7 @@ public struct Dataset: Sendable {
     self.val = try split("val", val)
     self.test = try split("test", test)
     self.origin = origin
+    self.unreadable = unreadable
   }
 
   /// The template with every class name in its place.
@@ -89,7 +94,14 @@ public struct Dataset: Sendable {
   public func with(template: String) throws -> Dataset {
     try Dataset(
       name: name, classes: classes, template: template, ensemble: nil, train: train.items,
-      val: val.items, test: test.items, origin: origin)
+      val: val.items, test: test.items, origin: origin, unreadable: unreadable)
+  }
+
+  /// The same data under another rule for pictures that are missing or broken.
+  public func with(unreadable: Unreadable) throws -> Dataset {
+    try Dataset(
+      name: name, classes: classes, template: template, ensemble: ensemble, train: train.items,
+      val: val.items, test: test.items, origin: origin, unreadable: unreadable)
   }
 
   /// `count` pictures for a first look, in random order: of training where there are any.

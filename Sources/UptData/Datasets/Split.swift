@@ -27,10 +27,15 @@ public struct Split: Sendable {
   public let template: String
   /// The pictures in order.
   public let items: [Item]
+  /// What becomes of pictures that are missing or broken.
+  public let unreadable: Unreadable
 
   /// - Throws: `.value` when a label is not one of the classes, there are no classes, or the
   ///   template has no `{}`.
-  public init(name: String, classes: [String], template: String, items: [Item]) throws {
+  public init(
+    name: String, classes: [String], template: String, items: [Item],
+    unreadable: Unreadable = .error
+  ) throws {
     guard !classes.isEmpty else { throw EngineError(.value, "\(name) has no classes") }
     guard template.contains("{}") else {
       throw EngineError(
@@ -42,15 +47,19 @@ public struct Split: Sendable {
         .value, "item \(position) of \(name) has the label \(item.label), "
           + "but there are \(classes.count) classes, 0…\(classes.count - 1)")
     }
-    self.init(unchecked: name, classes, template, items)
+    self.init(unchecked: name, classes, template, items, unreadable)
   }
 
   /// For parts of a split that was checked.
-  init(unchecked name: String, _ classes: [String], _ template: String, _ items: [Item]) {
+  init(
+    unchecked name: String, _ classes: [String], _ template: String, _ items: [Item],
+    _ unreadable: Unreadable
+  ) {
     self.name = name
     self.classes = classes
     self.template = template
     self.items = items
+    self.unreadable = unreadable
   }
 
   /// The number of pictures.
@@ -75,7 +84,8 @@ public struct Split: Sendable {
       throw EngineError(
         .index, "position \(position) is outside the \(count) items of \(self.name)")
     }
-    return Split(unchecked: name ?? self.name, classes, template, positions.map { items[$0] })
+    return Split(
+      unchecked: name ?? self.name, classes, template, positions.map { items[$0] }, unreadable)
   }
 
   /// `count` different items in random order, or all of them if there are fewer.
@@ -84,12 +94,13 @@ public struct Split: Sendable {
     let positions = stream.permutation(self.count).prefix(max(count, 0))
     return Split(
       unchecked: "\(name), a sample of \(positions.count)", classes, template,
-      positions.map { items[$0] })
+      positions.map { items[$0] }, unreadable)
   }
 
   /// The same pictures under another sentence.
   /// - Throws: `.value` when the template has no `{}`.
   public func with(template: String) throws -> Split {
-    try Split(name: name, classes: classes, template: template, items: items)
+    try Split(
+      name: name, classes: classes, template: template, items: items, unreadable: unreadable)
   }
 }

@@ -3,7 +3,7 @@ import UptTensor
 
 /// Pictures from files, told apart by their first bytes and not by their names.
 ///
-/// PNG, PPM/PGM/PBM and `.npy` need nothing but this module; JPEG is decoded by libturbojpeg,
+/// PNG, BMP, PPM/PGM/PBM and `.npy` need nothing but this module; JPEG is decoded by libturbojpeg,
 /// loaded when the first JPEG is met.
 public enum ImageDecoder {
   /// No picture file may be larger than this.
@@ -23,13 +23,14 @@ public enum ImageDecoder {
       switch PictureFormat(bytes) {
       case .png: return try PNGDecoder.decode(bytes)
       case .jpeg: return try JPEGDecoder.decode(bytes)
+      case .bmp: return try BMPDecoder.decode(bytes)
       case .netpbm: return try NetpbmDecoder.decode(bytes)
       case .numpy: return try NumpyDecoder.decode(bytes)
       case nil:
         throw EngineError(
           .format,
           bytes.isEmpty ? "the file is empty" : "not a picture in a format that can be read",
-          hint: "JPEG, PNG, PPM, PGM and .npy are read")
+          hint: "JPEG, PNG, BMP, PPM, PGM and .npy are read")
       }
     } catch let error as EngineError {
       let kind = error.kind == .value ? .format : error.kind
@@ -45,22 +46,27 @@ public enum ImageDecoder {
     guard !isDirectory.boolValue else {
       throw EngineError(.file, "\(path): a folder, not a picture")
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw EngineError(.file, "\(path): the file may not be read")
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw EngineError(.file, "\(path): the file may not be read") }
+    defer { close(file) }
+    var facts = stat()
+    let size = fstat(file, &facts) == 0 ? Int(facts.st_size) : 0
+    guard size <= fileLimit else {
+      throw EngineError(
+        .file, "\(path): more than \(Bytes.text(Double(fileLimit))), too large for a picture")
     }
-    defer { try? handle.close() }
-    do {
-      let data = try handle.read(upToCount: fileLimit + 1) ?? Data()
-      guard data.count <= fileLimit else {
-        throw EngineError(
-          .file, "\(path): more than \(Bytes.text(Double(fileLimit))), too large for a picture")
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { out, count in
+      while count < size, let place = out.baseAddress.map({ $0 + count }) {
+        let part = Foundation.read(file, place, size - count)
+        if part < 0, errno == EINTR { continue }
+        isWhole = part >= 0
+        if part <= 0 { break }
+        count += part
       }
-      return [UInt8](data)
-    } catch let error as EngineError {
-      throw error
-    } catch {
-      throw EngineError(.file, "\(path): the file could not be read")
     }
+    guard isWhole else { throw EngineError(.file, "\(path): the file could not be read") }
+    return bytes
   }
 
   /// What `doctor` tells about an optional library.
@@ -88,7 +94,7 @@ public enum ImageDecoder {
 
 /// The kinds of picture files.
 enum PictureFormat {
-  case png, jpeg, netpbm, numpy
+  case png, jpeg, bmp, netpbm, numpy
 
   /// The kind that the first bytes tell; nil when they tell none.
   init?(_ bytes: [UInt8]) {
@@ -96,6 +102,8 @@ enum PictureFormat {
       self = .png
     } else if bytes.starts(with: [0xff, 0xd8, 0xff]) {
       self = .jpeg
+    } else if bytes.starts(with: BMPDecoder.signature) {
+      self = .bmp
     } else if bytes.starts(with: Numpy.signature) {
       self = .numpy
     } else if bytes.count >= 2, bytes[0] == UInt8(ascii: "P"), (0x31...0x36).contains(bytes[1]) {

@@ -1,7 +1,11 @@
 import UptTensor
 
 /// JPEG through libturbojpeg: the accurate transform and triangle upsampling, as Pillow has them.
-/// EXIF's rotation is not applied.
+///
+/// EXIF's rotation is not applied, as neither `Image.open(path).convert("RGB")` nor CLIP or CoOp
+/// apply it. Four components are taken for Adobe's inverted inks (CMYK or YCCK), whether or not the
+/// file says so, as Pillow does. Files that end early are refused, as Pillow refuses them, even when
+/// they lack the end marker alone.
 enum JPEGDecoder {
   static func decode(
     _ bytes: [UInt8], library: TurboJPEG? = TurboJPEG.shared
@@ -10,24 +14,30 @@ enum JPEGDecoder {
       throw EngineError(
         .missingLibrary, "a JPEG, which needs \(TurboJPEG.name)", hint: TurboJPEG.install)
     }
-    guard let handle = library.open() else {
+    guard hasEnd(bytes) else { throw early }
+    guard let handle = library.takeHandle() else {
       throw EngineError(.memory, "\(TurboJPEG.name) has no memory left")
     }
-    defer { _ = library.close(handle) }
-    let decoder = Session(library: library, handle: handle)
+    var decoder = Session(library: library, handle: handle)
+    defer { library.give(back: handle, isSound: decoder.isSound) }
     let header = try decoder.header(bytes)
-    do {
-      return try decoder.pixels(bytes, header)
-    } catch Failure.early {
-      // Whole pictures that lack nothing but the end marker are common; Pillow reads them.
-      guard !bytes.suffix(2).elementsEqual([0xff, 0xd9]),
-        let image = try? decoder.pixels(bytes + [0xff, 0xd9], header)
-      else { throw EngineError(.format, "the file ends before its last pixel") }
-      return image
-    }
+    return try decoder.pixels(bytes, header)
   }
 
-  private enum Failure: Error { case early }
+  private static var early: EngineError {
+    EngineError(.format, "the file ends before its last pixel")
+  }
+
+  /// Whether a scan is followed by the end marker. The library says so, too, but not if other
+  /// complaints come after that. What follows the end is not looked at, and neither marker occurs
+  /// inside of a scan.
+  private static func hasEnd(_ bytes: [UInt8]) -> Bool {
+    for index in stride(from: bytes.count - 2, through: 0, by: -1) where bytes[index] == 0xff {
+      if bytes[index + 1] == 0xd9 { return true }
+      if bytes[index + 1] == 0xda { return false }
+    }
+    return false
+  }
 
   private struct Header {
     let width: Int
@@ -38,6 +48,8 @@ enum JPEGDecoder {
   private struct Session {
     let library: TurboJPEG
     let handle: UnsafeMutableRawPointer
+    /// Whether the library has decoded a picture without a word.
+    var isSound = false
 
     var message: String {
       library.lastError(handle).map { String(cString: $0) } ?? "unknown error"
@@ -63,15 +75,19 @@ enum JPEGDecoder {
         width: Int(width), height: Int(height), isCMYK: TurboJPEG.cmykSpaces.contains(space))
     }
 
-    func pixels(_ bytes: [UInt8], _ header: Header) throws -> Image {
-      let channels = header.isCMYK ? 4 : 3
-      var pixels = [UInt8](repeating: 0, count: header.width * header.height * channels)
-      let status = library.decompress(
-        handle, bytes, CUnsignedLong(bytes.count), &pixels, Int32(header.width), 0,
-        Int32(header.height), header.isCMYK ? TurboJPEG.cmyk : TurboJPEG.rgb, 0)
-      if status != 0 {
+    mutating func pixels(_ bytes: [UInt8], _ header: Header) throws -> Image {
+      let count = header.width * header.height * (header.isCMYK ? 4 : 3)
+      var status: Int32 = 0
+      let pixels = [UInt8](unsafeUninitializedCapacity: count) { out, written in
+        status = library.decompress(
+          handle, bytes, CUnsignedLong(bytes.count), out.baseAddress, Int32(header.width), 0,
+          Int32(header.height), header.isCMYK ? TurboJPEG.cmyk : TurboJPEG.rgb, 0)
+        written = count
+      }
+      isSound = status == 0
+      if !isSound {
         let message = message
-        if message.lowercased().contains("premature end") { throw Failure.early }
+        guard !message.lowercased().contains("premature end") else { throw early }
         // Code 0 is a warning: the picture is there, as every other reader shows it.
         guard library.lastErrorCode(handle) == 0 else {
           throw EngineError(.format, "a broken JPEG (\(message))")

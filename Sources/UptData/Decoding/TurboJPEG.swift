@@ -40,6 +40,7 @@ struct TurboJPEG: @unchecked Sendable {
   let decompress: Decompress
   let lastError: LastError
   let lastErrorCode: LastErrorCode
+  private let idle = IdleHandles()
 
   /// The library, looked for once; nil when it is not installed.
   static let shared: TurboJPEG? = {
@@ -73,6 +74,24 @@ struct TurboJPEG: @unchecked Sendable {
     self.lastError = unsafeBitCast(lastError, to: LastError.self)
     self.lastErrorCode = unsafeBitCast(lastErrorCode, to: LastErrorCode.self)
     path = TurboJPEG.file(of: open) ?? name
+  }
+
+  /// A handle that no other thread uses; nil without memory for one.
+  func takeHandle() -> UnsafeMutableRawPointer? { idle.take() ?? open() }
+
+  /// Gives a handle back: for the next picture of any thread, unless something went wrong with it,
+  /// which may have left it in the middle of its picture.
+  func give(back handle: UnsafeMutableRawPointer, isSound: Bool) {
+    if isSound { idle.keep(handle) } else { _ = close(handle) }
+  }
+
+  /// Handles between two pictures: making one costs as much as decoding a small picture.
+  private final class IdleHandles: @unchecked Sendable {
+    private let lock = NSLock()
+    private var handles: [UnsafeMutableRawPointer] = []
+
+    func take() -> UnsafeMutableRawPointer? { lock.withLock { handles.popLast() } }
+    func keep(_ handle: UnsafeMutableRawPointer) { lock.withLock { handles.append(handle) } }
   }
 
   /// The file that a function was loaded from, symbolic links followed. `dladdr` is looked up as

@@ -77,20 +77,23 @@ public struct Augmentation: Equatable, Sendable {
   }
 
   /// The picture as training sees it, `size` x `size` pixels.
-  public func callAsFunction(
-    _ image: Image, size: Int, from stream: inout Random
-  ) throws -> Image {
+  func square(_ image: Image, size: Int, from stream: inout Random) throws -> Planes {
     let box = box(width: image.width, height: image.height, from: &stream)
     let mirrored = stream.uniform() < mirror
     return try Augmentation.apply(image, box: box, size: size, mirrored: mirrored)
   }
 
-  /// Crops the box, resizes it to `size` x `size` and mirrors it if asked to.
+  /// Resizes what is inside the box to `size` x `size` and mirrors it if asked to.
   /// - Throws: `.value` when the box does not lie in the picture, or the size is not positive.
-  public static func apply(
-    _ image: Image, box: Box, size: Int, mirrored: Bool
-  ) throws -> Image {
-    let result = try image.cropped(to: box).resized(width: size, height: size)
-    return mirrored ? result.mirrored() : result
+  static func apply(_ image: Image, box: Box, size: Int, mirrored: Bool) throws -> Planes {
+    try Image.check(width: size, height: size)
+    guard box.fits(width: image.width, height: image.height) else {
+      throw EngineError(
+        .value, "a box of \(box.width)×\(box.height) at (\(box.left), \(box.top)) "
+          + "does not lie in a picture of \(image.width)×\(image.height)")
+    }
+    let whole = Box(left: 0, top: 0, width: size, height: size)
+    let square = Bicubic.resize(image, part: box, width: size, height: size, window: whole)
+    return mirrored ? square.mirrored() : square
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import UptTensor
 
 /// Pillow's antialiased bicubic filter, to the last bit: 22-bit fixed-point weights, the horizontal
@@ -7,137 +6,127 @@ enum Bicubic {
   static let bits: Int32 = 22
   static let half: Int32 = 1 << 21
 
-  /// The weights of one axis: output position `o` is the sum of `weights[o * taps + i]` times the
-  /// input at `starts[o] + i`, for `i` below `counts[o]`.
-  struct Taps {
-    var starts: [Int] = []
-    var counts: [Int] = []
-    var weights: [Int32] = []
-    let taps: Int
-
-    /// - Parameter range: the output positions that are wanted, of 0..<output.
-    init(input: Int, output: Int, range: Range<Int>) {
-      let scale = Double(input) / Double(output)
-      let stretch = max(scale, 1)
-      let support = 2 * stretch
-      taps = Int(support.rounded(.up)) * 2 + 1
-      starts.reserveCapacity(range.count)
-      counts.reserveCapacity(range.count)
-      weights = [Int32](repeating: 0, count: range.count * taps)
-      var row = [Double](repeating: 0, count: taps)
-      for (position, o) in range.enumerated() {
-        let centre = (Double(o) + 0.5) * scale
-        let start = max(Int(centre - support + 0.5), 0)
-        let count = min(Int(centre + support + 0.5), input) - start
-        var sum = 0.0
-        for i in 0..<count {
-          row[i] = cubic((Double(i + start) - centre + 0.5) * (1 / stretch))
-          sum += row[i]
-        }
-        for i in 0..<count {
-          let weight = (sum == 0 ? row[i] : row[i] / sum) * Double(1 << Bicubic.bits)
-          weights[position * taps + i] = Int32(weight < 0 ? weight - 0.5 : weight + 0.5)
-        }
-        starts.append(start)
-        counts.append(count)
-      }
-    }
-
-    private func cubic(_ distance: Double) -> Double {
-      let a = -0.5
-      let x = abs(distance)
-      if x < 1 { return ((a + 2) * x - (a + 3)) * x * x + 1 }
-      if x < 2 { return (((x - 5) * x + 8) * x - 4) * a }
-      return 0
-    }
-  }
-
-  /// The window of `image` resized to `width` x `height`; only what the window needs is computed.
-  static func resize(_ image: Image, width: Int, height: Int, window: Box) -> Image {
+  /// A part of a picture resized to `width` x `height`; of that only the window is computed.
+  /// - Parameters:
+  ///   - part: the part of the picture, which is resized as if it were the whole.
+  ///   - window: the part of the result.
+  static func resize(
+    _ image: Image, part: Box, width: Int, height: Int, window: Box
+  ) -> Planes {
     let columns = window.left..<(window.left + window.width)
     let rows = window.top..<(window.top + window.height)
     let vertical =
-      height == image.height ? nil : Taps(input: image.height, output: height, range: rows)
-    var needed = rows
-    if let vertical, let first = vertical.starts.first, let last = vertical.starts.last,
-      let count = vertical.counts.last
-    {
-      needed = first..<(last + count)
-    }
-    let narrow = horizontal(image, width: width, columns: columns, rows: needed)
-    guard let vertical else { return Image(unchecked: window.width, window.height, narrow) }
-    let pixels = self.vertical(
-      narrow, rowBytes: window.width * 3, first: needed.lowerBound, vertical)
-    return Image(unchecked: window.width, window.height, pixels)
-  }
-
-  /// The wanted columns of the wanted rows, resized along the rows.
-  private static func horizontal(
-    _ image: Image, width: Int, columns: Range<Int>, rows: Range<Int>
-  ) -> [UInt8] {
-    let stride = image.width * 3
-    let count = rows.count * columns.count * 3
-    if width == image.width {
-      if columns.count == width {
-        return Array(image.pixels[(rows.lowerBound * stride)..<(rows.upperBound * stride)])
-      }
-      return rows.flatMap { row in
-        image.pixels[
-          (row * stride + columns.lowerBound * 3)..<(row * stride + columns.upperBound * 3)]
-      }
-    }
-    let filter = Taps(input: image.width, output: width, range: columns)
-    return [UInt8](unsafeUninitializedCapacity: count) { out, written in
-      image.pixels.withUnsafeBufferPointer { source in
-        filter.weights.withUnsafeBufferPointer { weights in
-          var target = 0
-          for row in rows {
-            for position in 0..<columns.count {
-              var red = half
-              var green = half
-              var blue = half
-              var place = row * stride + filter.starts[position] * 3
-              let base = position * filter.taps
-              for tap in base..<(base + filter.counts[position]) {
-                let weight = weights[tap]
-                red &+= Int32(source[place]) &* weight
-                green &+= Int32(source[place + 1]) &* weight
-                blue &+= Int32(source[place + 2]) &* weight
-                place += 3
-              }
-              out[target] = byte(red)
-              out[target + 1] = byte(green)
-              out[target + 2] = byte(blue)
-              target += 3
+      height == part.height ? nil : Taps(input: part.height, output: height, range: rows)
+    let needed = vertical?.needed ?? rows
+    let narrow: Planes
+    if width == part.width {
+      narrow = Planes(
+        image,
+        box: Box(
+          left: part.left + columns.lowerBound, top: part.top + needed.lowerBound,
+          width: columns.count, height: needed.count))
+    } else {
+      let horizontal = Taps(input: part.width, output: width, range: columns)
+      narrow = Planes(
+        unchecked: columns.count, needed.count,
+        [UInt8](unsafeUninitializedCapacity: 3 * columns.count * needed.count) { out, written in
+          image.pixels.withUnsafeBufferPointer { source in
+            guard let source = source.baseAddress, let out = out.baseAddress else { return }
+            let first = (part.top + needed.lowerBound) * image.width + part.left
+            horizontal.run {
+              alongRows(source + first * 3, stride: image.width * 3, rows: needed.count, $0, out)
             }
           }
+          written = 3 * columns.count * needed.count
+        })
+    }
+    guard let vertical else { return narrow }
+    return Planes(
+      unchecked: columns.count, rows.count,
+      [UInt8](unsafeUninitializedCapacity: 3 * columns.count * rows.count) { out, written in
+        narrow.bytes.withUnsafeBufferPointer { source in
+          guard let source = source.baseAddress, let out = out.baseAddress else { return }
+          vertical.run {
+            alongColumns(
+              source, width: columns.count, rows: needed.count, first: needed.lowerBound, $0, out)
+          }
+        }
+        written = 3 * columns.count * rows.count
+      })
+  }
+
+  /// The rows that are filtered at once: their bytes lie side by side, so that the filter's inner
+  /// loop runs over all of them with one weight.
+  private static let lanes = 16
+
+  /// Resizes rows of pixels along the rows and writes them plane by plane.
+  private static func alongRows(
+    _ source: UnsafePointer<UInt8>, stride: Int, rows: Int, _ taps: Taps.Pointers,
+    _ out: UnsafeMutablePointer<UInt8>
+  ) {
+    let width = taps.count
+    let low = taps.starts[0]
+    let inputs = taps.starts[width - 1] + taps.counts[width - 1] - low
+    let block = 3 * lanes
+    let turned = UnsafeMutablePointer<UInt8>.allocate(capacity: inputs * block)
+    let sums = UnsafeMutablePointer<Int32>.allocate(capacity: block)
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: block)
+    defer {
+      turned.deallocate()
+      sums.deallocate()
+      bytes.deallocate()
+    }
+    for first in Swift.stride(from: 0, to: rows, by: lanes) {
+      for lane in 0..<lanes {
+        // The last block repeats the last row.
+        let line = source + min(first + lane, rows - 1) * stride + low * 3
+        let target = turned + lane
+        for x in 0..<inputs {
+          target[x * block] = line[x * 3]
+          target[x * block + lanes] = line[x * 3 + 1]
+          target[x * block + 2 * lanes] = line[x * 3 + 2]
         }
       }
-      written = count
+      let valid = min(lanes, rows - first)
+      for x in 0..<width {
+        for i in 0..<block { sums[i] = half }
+        let from = turned + (taps.starts[x] - low) * block
+        let weights = taps.weights + x * taps.stride
+        for tap in 0..<taps.counts[x] {
+          let weight = weights[tap]
+          let values = from + tap * block
+          for i in 0..<block { sums[i] &+= Int32(values[i]) &* weight }
+        }
+        for i in 0..<block { bytes[i] = byte(sums[i]) }
+        for channel in 0..<3 {
+          let target = out + (channel * rows + first) * width + x
+          let values = bytes + channel * lanes
+          for lane in 0..<valid { target[lane * width] = values[lane] }
+        }
+      }
     }
   }
 
-  /// Rows of `rowBytes` bytes, the first of which is row `first`, resized along the columns.
-  private static func vertical(
-    _ source: [UInt8], rowBytes: Int, first: Int, _ filter: Taps
-  ) -> [UInt8] {
-    let count = filter.starts.count * rowBytes
-    var sums = [Int32](repeating: 0, count: rowBytes)
-    return [UInt8](unsafeUninitializedCapacity: count) { out, written in
-      source.withUnsafeBufferPointer { source in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for row in 0..<filter.starts.count {
-            for x in 0..<rowBytes { sums[x] = half }
-            for tap in 0..<filter.counts[row] {
-              let weight = filter.weights[row * filter.taps + tap]
-              let base = (filter.starts[row] + tap - first) * rowBytes
-              for x in 0..<rowBytes { sums[x] &+= Int32(source[base + x]) &* weight }
-            }
-            for x in 0..<rowBytes { out[row * rowBytes + x] = byte(sums[x]) }
-          }
+  /// Resizes planes of `rows` rows, the first of which is row `first`, along the columns.
+  private static func alongColumns(
+    _ source: UnsafePointer<UInt8>, width: Int, rows: Int, first: Int, _ taps: Taps.Pointers,
+    _ out: UnsafeMutablePointer<UInt8>
+  ) {
+    let sums = UnsafeMutablePointer<Int32>.allocate(capacity: width)
+    defer { sums.deallocate() }
+    for channel in 0..<3 {
+      for row in 0..<taps.count {
+        for x in 0..<width { sums[x] = half }
+        let weights = taps.weights + row * taps.stride
+        let from = source + (channel * rows + taps.starts[row] - first) * width
+        for tap in 0..<taps.counts[row] {
+          let weight = weights[tap]
+          let line = from + tap * width
+          for x in 0..<width { sums[x] &+= Int32(line[x]) &* weight }
         }
+        let target = out + (channel * taps.count + row) * width
+        for x in 0..<width { target[x] = byte(sums[x]) }
       }
-      written = count
     }
   }
 
@@ -153,6 +142,6 @@ extension Image {
   public func resized(width: Int, height: Int) throws -> Image {
     try Image.check(width: width, height: height)
     let whole = Box(left: 0, top: 0, width: width, height: height)
-    return Bicubic.resize(self, width: width, height: height, window: whole)
+    return Bicubic.resize(self, part: bounds, width: width, height: height, window: whole).image()
   }
 }

@@ -54,35 +54,73 @@ public struct Preprocess: Equatable, Sendable {
   }
 
   /// The resized and cropped picture, `size` x `size`.
-  public func cropped(_ image: Image) -> Image {
+  public func cropped(_ image: Image) -> Image { square(image).image() }
+
+  /// The resized and cropped picture, not yet normalised.
+  func square(_ image: Image) -> Planes {
     let plan = geometry(width: image.width, height: image.height)
-    return Bicubic.resize(image, width: plan.width, height: plan.height, window: plan.crop)
+    return Bicubic.resize(
+      image, part: image.bounds, width: plan.width, height: plan.height, window: plan.crop)
   }
 
   /// The picture as the tower takes it: `[3, size, size]`.
-  public func callAsFunction(_ image: Image) -> Tensor { normalised(cropped(image)) }
+  public func callAsFunction(_ image: Image) -> Tensor { normalised(square(image)) }
 
   /// A picture whose size is right already, normalised: `[3, height, width]`.
   public func normalised(_ image: Image) -> Tensor {
-    let plane = image.width * image.height
-    let data = [Float](unsafeUninitializedCapacity: 3 * plane) { out, count in
-      normalise(image, into: out)
-      count = 3 * plane
-    }
-    return Tensor(unchecked: [3, image.height, image.width], data)
+    normalised(Planes(image, box: image.bounds))
   }
 
-  /// Writes the normalised picture, channel after channel, to where three floats a pixel fit.
-  func normalise(_ image: Image, into out: UnsafeMutableBufferPointer<Float>) {
-    let plane = image.width * image.height
-    image.pixels.withUnsafeBufferPointer { source in
-      for channel in 0..<3 {
-        let mean = Float(mean[channel])
-        let std = Float(std[channel])
-        let table = (0..<256).map { (Float($0) / 255 - mean) / std }
-        table.withUnsafeBufferPointer { table in
-          let base = channel * plane
-          for index in 0..<plane { out[base + index] = table[Int(source[index * 3 + channel])] }
+  private func normalised(_ planes: Planes) -> Tensor {
+    let count = planes.bytes.count
+    let tables = tables
+    let data = [Float](unsafeUninitializedCapacity: count) { out, written in
+      if let out = out.baseAddress { Preprocess.normalise(planes, tables, into: out) }
+      written = count
+    }
+    return Tensor(unchecked: [3, planes.height, planes.width], data)
+  }
+
+  /// Squares of `size` x `size` as one batch, `[count, 3, size, size]`.
+  /// - Throws: `.memory` when so many do not fit.
+  func batch(_ squares: [Planes]) throws -> Tensor {
+    let shape = [squares.count, 3, size, size]
+    let count = try Tensor.elementCount(shape)
+    let stride = 3 * size * size
+    let tables = tables
+    let data = try [Float](unsafeUninitializedCapacity: count) { out, written in
+      if let out = out.baseAddress {
+        nonisolated(unsafe) let out = out
+        try Parallel.forEach(squares.count) { index in
+          Preprocess.normalise(squares[index], tables, into: out + index * stride)
+        }
+      }
+      written = count
+    }
+    return Tensor(unchecked: shape, data)
+  }
+
+  /// What each byte becomes, 256 values a channel.
+  private var tables: [Float] {
+    (0..<3).flatMap { channel in
+      let mean = Float(mean[channel])
+      let std = Float(std[channel])
+      return (0..<256).map { (Float($0) / 255 - mean) / std }
+    }
+  }
+
+  private static func normalise(
+    _ planes: Planes, _ tables: [Float], into out: UnsafeMutablePointer<Float>
+  ) {
+    let plane = planes.width * planes.height
+    planes.bytes.withUnsafeBufferPointer { source in
+      tables.withUnsafeBufferPointer { tables in
+        guard let source = source.baseAddress, let tables = tables.baseAddress else { return }
+        for channel in 0..<3 {
+          let table = tables + channel * 256
+          let from = source + channel * plane
+          let target = out + channel * plane
+          for index in 0..<plane { target[index] = table[Int(from[index])] }
         }
       }
     }

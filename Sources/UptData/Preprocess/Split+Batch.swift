@@ -29,29 +29,39 @@ extension Split {
   public func batch(
     _ positions: [Int], _ preprocess: Preprocess, pass: AugmentedPass? = nil
   ) throws -> Tensor {
-    for position in positions where !items.indices.contains(position) {
+    for position in positions { try check(position) }
+    _ = try Tensor.elementCount([positions.count, 3, preprocess.size, preprocess.size])
+    return try preprocess.batch(
+      Parallel.map(positions.count) { try square(positions[$0], preprocess, pass: pass) })
+  }
+
+  /// - Throws: `.index` for a position outside the split.
+  func check(_ position: Int) throws {
+    guard items.indices.contains(position) else {
       throw EngineError(.index, "position \(position) is outside the \(count) items of \(name)")
     }
-    let size = preprocess.size
-    let shape = [positions.count, 3, size, size]
-    var data = [Float](repeating: 0, count: try Tensor.elementCount(shape))
-    let stride = 3 * size * size
-    try data.withUnsafeMutableBufferPointer { all in
-      nonisolated(unsafe) let all = all
-      try Parallel.forEach(positions.count) { index in
-        let position = positions[index]
-        let image = try items[position].source.load()
-        let square: Image
-        if let pass {
-          var stream = pass.stream(item: position)
-          square = try pass.augmentation(image, size: size, from: &stream)
-        } else {
-          square = preprocess.cropped(image)
-        }
-        let slot = all[(index * stride)..<((index + 1) * stride)]
-        preprocess.normalise(square, into: UnsafeMutableBufferPointer(rebasing: slot))
-      }
+  }
+
+  /// One picture, loaded and brought to its size, for a position that lies in the split.
+  /// - Throws: what ``load(_:)`` throws.
+  func square(
+    _ position: Int, _ preprocess: Preprocess, pass: AugmentedPass?
+  ) throws -> Planes {
+    let image = try load(position)
+    guard let pass else { return preprocess.square(image) }
+    var stream = pass.stream(item: position)
+    return try pass.augmentation.square(image, size: preprocess.size, from: &stream)
+  }
+
+  /// The picture at a position that lies in the split.
+  /// - Throws: `.picture` when it is missing or broken, unless such pictures are skipped and this
+  ///   one became so afterwards or is asked for all the same; then, and for other reasons, what its
+  ///   source throws.
+  public func load(_ position: Int) throws -> Image {
+    do { return try items[position].source.load() } catch let error as EngineError
+      where unreadable == .error && (error.kind == .file || error.kind == .format)
+    {
+      throw EngineError(.picture, error.message, hint: error.hint)
     }
-    return Tensor(unchecked: shape, data)
   }
 }

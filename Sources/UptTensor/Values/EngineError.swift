@@ -15,6 +15,8 @@ public struct EngineError: Error, Equatable, CustomStringConvertible {
     case file
     /// A file whose contents break its format.
     case format
+    /// A picture of a data set that is missing or broken.
+    case picture
     /// A loss that is not finite.
     case diverged
     /// The user asked to stop.

@@ -19,7 +19,7 @@ package enum ImageFeatures {
   private static let capacity = 32
 
   /// [items, embedding], not normalised.
-  static func of(_ split: Split, _ model: CLIPModel) throws -> Tensor {
+  package static func of(_ split: Split, _ model: CLIPModel) throws -> Tensor {
     let pictures = pictures(of: split)
     if let found = find(pictures, model) { return found.features }
     let features = try compute(split, model, prompt: .none)
@@ -48,14 +48,17 @@ package enum ImageFeatures {
   /// How many images are loaded at a time.
   static func portion(_ model: CLIPModel) -> Int { max(model.vision.imagesPerChunk * 8, 32) }
 
-  /// Loads and encodes in portions, so that memory does not grow with the split.
+  /// Loads and encodes in portions, so that memory does not grow with the split; the next portions
+  /// are loaded while one is encoded.
   static func compute(_ split: Split, _ model: CLIPModel, prompt: VisualPrompt) throws -> Tensor {
-    let preprocess = try Preprocess(model.configuration)
     let portion = portion(model)
+    let loader = BatchLoader(split, try Preprocess(model.configuration)) { [count = split.count] n in
+      let start = n * portion
+      return start < count ? .init(Array(start..<min(start + portion, count))) : nil
+    }
     var data: [Float] = []
-    for start in stride(from: 0, to: split.count, by: portion) {
-      let positions = Array(start..<min(start + portion, split.count))
-      let images = try split.batch(positions, preprocess)
+    data.reserveCapacity(split.count * model.configuration.embeddingWidth)
+    while let images = try loader.next() {
       data += try model.imageFeatures(images, prompt: prompt).data
     }
     return Tensor(unchecked: [split.count, model.configuration.embeddingWidth], data)

@@ -1,4 +1,5 @@
 import UptCLIP
+import UptData
 import UptTensor
 
 /// Bytes that work would hold, by what they are for.
@@ -35,8 +36,16 @@ public struct MemoryPlan: Sendable, Equatable {
       images: portion, promptLength: promptLength, threads: Parallel.threads)
     self.init(
       model,
-      data: Double(portion) * model.pixelBytes + Double(images) * model.featureBytes,
+      data: Double(portion) * model.pixelBytes + Self.waiting(portion, images: images, model)
+        + Double(images) * model.featureBytes,
       activations: cost.bytes)
+  }
+
+  /// Pixels that are loaded ahead of the batch at work, a byte each.
+  static func waiting(_ batch: Int, images: Int = .max, _ model: CLIPModel) -> Double {
+    let size = model.configuration.imageSize
+    let ahead = (BatchLoader.ahead(pictures: batch, size: size) + 1) * batch
+    return Double(min(ahead, images)) * model.pixelBytes / 4
   }
 
   /// What encoding texts holds.

@@ -10,7 +10,7 @@ extension TrainingPlan {
     switch source {
     case .features: data = images * model.featureBytes
     case .pixels: data = (images + Double(batch)) * model.pixelBytes
-    case .files: data = Double(batch) * model.pixelBytes
+    case .files: data = Double(batch) * model.pixelBytes + MemoryPlan.waiting(batch, model)
     }
     var memory = MemoryPlan(
       model, data: data,

@@ -56,6 +56,9 @@ public final class Training {
   /// The learning rate of the current epoch.
   public var learningRate: Double { options.schedule.rate(state.epoch, of: options.epochs) }
 
+  /// Seconds that the steps so far have waited for their pictures.
+  public var secondsWaited: Double { data.waited }
+
   /// Runs until it is complete or `shouldStop` says so, which is asked before every step.
   /// - Throws: `.diverged` when the loss is not finite; ``state`` is then that of before the step.
   public func run(
@@ -70,11 +73,9 @@ public final class Training {
   /// The next batch, forward, backward and update.
   public func step() throws {
     guard !isComplete else { return }
-    let order = positions(epoch: state.epoch)
-    let size = min(options.batchSize, split.count)
-    let chosen = Array(order[state.batch * size..<min((state.batch + 1) * size, order.count)])
+    let chosen = options.positions(step: state.step, of: split.count)?.positions ?? []
     try step(
-      images: data.batch(chosen, epoch: state.epoch), labels: chosen.map { data.labels[$0] })
+      images: data.batch(chosen, step: state.step), labels: chosen.map { data.labels[$0] })
   }
 
   /// One step on a batch that the caller chose.
@@ -132,11 +133,6 @@ public final class Training {
     try method.differentiate(
       state.parameters, .training(seed: options.seed, step: state.step), images: images,
       labels: labels, prompts: prompts, fixedTexts: fixedTexts, sample: sample)
-  }
-
-  private func positions(epoch: Int) -> [Int] {
-    var random = Random(options.seed, "shuffle", epoch)
-    return random.permutation(split.count)
   }
 
   /// What the training has led to so far.

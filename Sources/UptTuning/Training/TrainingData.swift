@@ -3,7 +3,8 @@ import UptData
 import UptTensor
 
 /// The images of a training, computed once as far as nothing changes them: features where neither
-/// prompts nor augmentation touch the images, pixels where prompts do.
+/// prompts nor augmentation touch the images, pixels where prompts do. What has to be loaded for
+/// every step is loaded while the steps before it compute.
 final class TrainingData {
   private enum Source {
     case features(Tensor)
@@ -13,19 +14,23 @@ final class TrainingData {
 
   let labels: [Int]
   private let split: Split
+  private let options: TrainingOptions
   private let preprocess: Preprocess
-  private let augmentationSeed: Int?
   private let source: Source
+  /// What loads the batches of the steps to come, and the step that its next batch is for.
+  private var loader: (BatchLoader, step: Int)?
+  /// Seconds that steps have waited for their pictures.
+  private(set) var waited = 0.0
 
   /// Pixels are kept in memory up to this many bytes; beyond it every batch is loaded anew.
   static let pixelBudget = 1 << 30
 
   init(_ split: Split, _ method: PromptMethod, _ options: TrainingOptions) throws {
     self.split = split
+    self.options = options
     labels = split.labels
     let configuration = method.model.configuration
     preprocess = try Preprocess(configuration)
-    augmentationSeed = options.augment ? options.seed : nil
     switch Self.kind(split, method, options) {
     case .features: source = .features(try ImageFeatures.of(split, method.model))
     case .pixels: source = .pixels(try split.batch(Array(0..<split.count), preprocess))
@@ -44,14 +49,46 @@ final class TrainingData {
     return split.count * 3 * size * size * 4 <= pixelBudget ? .pixels : .files
   }
 
-  func batch(_ positions: [Int], epoch: Int) throws -> PromptLoss.Images {
+  /// The images of a step, counted from 0 through all epochs, which are at these positions.
+  func batch(_ positions: [Int], step: Int) throws -> PromptLoss.Images {
     switch source {
     case .features(let all): return .features(all.rows(positions))
     case .pixels(let all): return .pixels(all.rows(positions))
     case .files:
-      let pass = augmentationSeed.map { AugmentedPass(seed: $0, epoch: epoch) }
-      return .pixels(try split.batch(positions, preprocess, pass: pass))
+      // Steps usually follow each other; where they do not, loading starts anew.
+      let current = loader.flatMap { $0.step == step ? $0.0 : nil } ?? startLoading(at: step)
+      loader = nil
+      let before = current.waited
+      defer { waited += current.waited - before }
+      guard let images = try current.next() else {
+        throw EngineError(.index, "step \(step) is behind the last one of the training")
+      }
+      loader = (current, step + 1)
+      return .pixels(images)
     }
+  }
+
+  private func startLoading(at start: Int) -> BatchLoader {
+    BatchLoader(split, preprocess) { [options, count = split.count] number in
+      options.positions(step: start + number, of: count).map { epoch, positions in
+        BatchLoader.Batch(
+          positions, pass: options.augment ? AugmentedPass(seed: options.seed, epoch: epoch) : nil)
+      }
+    }
+  }
+}
+
+extension TrainingOptions {
+  /// The epoch of a step, counted from 0 through all epochs, and the positions of its images; nil
+  /// behind the last step. Every epoch has an order of its own.
+  func positions(step: Int, of images: Int) -> (epoch: Int, positions: [Int])? {
+    let perEpoch = batches(of: images)
+    let (epoch, batch) = step.quotientAndRemainder(dividingBy: perEpoch)
+    guard step >= 0, epoch < epochs else { return nil }
+    var random = Random(seed, "shuffle", epoch)
+    let order = random.permutation(images)
+    let size = min(batchSize, images)
+    return (epoch, Array(order[batch * size..<min((batch + 1) * size, images)]))
   }
 }
 

@@ -1,9 +1,9 @@
-import Foundation
 import Testing
 import UptCLIP
 import UptData
 import UptTensor
-import UptTuning
+
+@testable import UptTuning
 
 /// What training does: losses fall, batches are cut as Dassl cuts them, savings change nothing.
 @Suite struct LearningTests {
@@ -56,46 +56,24 @@ import UptTuning
 
   /// Every epoch sees every image once, in an order of its own.
   @Test func orders() throws {
-    let log = Log()
-    let items = try (0..<12).map { i in
-      let image = try Tiny.image(i % 3, i)
-      return Item(label: i % 3, source: ImageDrawn(identity: "drawn \(i)") {
-        log.add(i)
-        return image
-      })
-    }
-    let split = try Split(
-      name: "drawn", classes: Tiny.classes, template: Dataset.defaultTemplate, items: items)
-    // Augmented images are loaded whenever they are used.
-    let training = try Training(
-      Tiny.method("text", Tiny.model()), split, Tiny.options(epochs: 3, batch: 4, augment: true))
-    var epochs: [[Set<Int>]] = []
-    for _ in 0..<3 {
-      epochs.append(
-        try (0..<3).map { _ in
-          try training.step()
-          return Set(log.take())
-        })
-    }
-    for batches in epochs {
-      #expect(batches.allSatisfy { $0.count == 4 })
-      #expect(batches.reduce(into: Set()) { $0.formUnion($1) } == Set(0..<12))
-    }
-    #expect(epochs[0] != epochs[1] && epochs[1] != epochs[2])
+    let options = Tiny.options(epochs: 3, batch: 4)
+    let steps = (0..<9).compactMap { options.positions(step: $0, of: 12) }
+    #expect(steps.map(\.epoch) == [0, 0, 0, 1, 1, 1, 2, 2, 2])
+    #expect(steps.allSatisfy { $0.positions.count == 4 })
+    let epochs = (0..<3).map { epoch in steps.filter { $0.epoch == epoch }.flatMap(\.positions) }
+    #expect(epochs.allSatisfy { $0.sorted() == Array(0..<12) })
+    #expect(Set(epochs).count == 3)
+    for step in [-1, 9] { #expect(options.positions(step: step, of: 12) == nil) }
   }
 
-  private final class Log: @unchecked Sendable {
-    private let lock = NSLock()
-    private var entries: [Int] = []
-
-    func add(_ entry: Int) { lock.withLock { entries.append(entry) } }
-
-    func take() -> [Int] {
-      lock.withLock {
-        defer { entries = [] }
-        return entries
-      }
+  /// As in Dassl, an incomplete last batch is left out unless it is the only one.
+  @Test(arguments: [(12, 5, [5, 5]), (12, 12, [12]), (3, 5, [3]), (5, 5, [5]), (6, 5, [5])])
+  func incompleteBatches(_ images: Int, _ batch: Int, _ sizes: [Int]) {
+    let options = Tiny.options(epochs: 2, batch: batch)
+    let found = (0..<2 * sizes.count).compactMap {
+      options.positions(step: $0, of: images)?.positions.count
     }
+    #expect(found == sizes + sizes)
   }
 
   @Test func historyIsTheMeanOfItsSteps() throws {

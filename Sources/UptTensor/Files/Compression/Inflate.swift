@@ -104,6 +104,16 @@ private struct Inflater {
   }
 
   private mutating func refill() {
+    if position + 8 <= input.count {
+      // The bits above the last whole byte stay in the buffer; the next refill puts the same there.
+      let word = UnsafeRawBufferPointer(input).loadUnaligned(
+        fromByteOffset: position, as: UInt64.self)
+      buffer |= UInt64(littleEndian: word) << UInt64(available)
+      let bytes = (63 - available) >> 3
+      position += bytes
+      available += bytes << 3
+      return
+    }
     while available <= 56, position < input.count {
       buffer |= UInt64(input[position]) << UInt64(available)
       position += 1
