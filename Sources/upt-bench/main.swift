@@ -3,7 +3,8 @@ import UptTensor
 
 // Times one training step of a method on an encoder of ViT-B/16's size with random weights, for
 // `Scripts/bench`: `upt-bench METHOD [--augment] [--steps N] [--model b16|tiny]`,
-// `upt-bench peak` and `upt-bench tokens FILE`. Prints one JSON object.
+// `upt-bench peak`, `upt-bench tokens FILE`, `upt-bench weights FILE [--type F32|F16|BF16]` and
+// `upt-bench tokenizer`. Prints one JSON object.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String) -> String? {
@@ -17,6 +18,10 @@ do {
   if let threads = option("--threads").flatMap({ Int($0) }) { Parallel.threads = threads }
   switch arguments.first {
   case "peak": print(try Peak.measure().text())
+  case "tokenizer": print(try StartBench.tokenizer().text())
+  case "weights":
+    let path = arguments.dropFirst().first ?? ""
+    print(try StartBench.writeWeights(model, to: path, as: option("--type") ?? "F32").text())
   case "tokens": try StepBench(model: model).writeTokens(to: arguments.dropFirst().first ?? "")
   case let method?:
     let bench = try StepBench(model: model)
@@ -25,7 +30,10 @@ do {
         method, augment: arguments.contains("--augment"),
         steps: option("--steps").flatMap { Int($0) } ?? 5
       ).text())
-  case nil: print("usage: upt-bench METHOD|peak|tokens FILE [--augment] [--steps N] [--model b16|tiny]")
+  case nil:
+    print(
+      "usage: upt-bench METHOD|peak|tokenizer|tokens FILE|weights FILE [--augment] [--steps N] "
+        + "[--model b16|tiny]")
   }
 } catch {
   FileHandle.standardError.write(Data("upt-bench: \(error)\n".utf8))
