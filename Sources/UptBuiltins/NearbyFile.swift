@@ -28,7 +28,7 @@ public enum NearbyFile {
   }
 
   /// What keeps a path that does not exist from existing; nil if it does exist.
-  static func hint(for path: String) -> String? {
+  public static func hint(for path: String) -> String? {
     guard !path.isEmpty else { return "the path is empty" }
     guard !FileManager.default.fileExists(atPath: path) else { return nil }
     if let near = self.path(like: path) { return "did you mean \"\(near)\"?" }

@@ -16,6 +16,8 @@ public final class CLIPModel: Sendable {
   public let tokenizer: Tokenizer?
   /// What had to be assumed while loading, one sentence each.
   public let notes: [String]
+  /// Why the activation is what it is; empty for a model that was not read from a file.
+  public let activationReason: String
   let fingerprintCache = FingerprintCache()
 
   public init(name: String, weights: CLIPWeights, tokenizer: Tokenizer?) {
@@ -26,11 +28,27 @@ public final class CLIPModel: Sendable {
     logitScale = exp(weights.logitScale)
     self.tokenizer = tokenizer
     notes = weights.notes
+    activationReason = ""
   }
 
-  /// Loads a file or directory; see ``CLIPWeights``.
+  private init(
+    _ name: String, _ checkpoint: Checkpoint, _ tokenizer: (CLIPConfiguration) throws -> Tokenizer?
+  ) throws {
+    let reader = try CheckpointReader(checkpoint)
+    self.name = name
+    configuration = checkpoint.configuration
+    self.tokenizer = try tokenizer(configuration)
+    vision = try VisionTower(reader)
+    text = try TextTower(reader)
+    logitScale = exp(try reader.tensor(configuration.logitScaleParameter).data.first ?? 0)
+    notes = checkpoint.remarks.notes
+    activationReason = checkpoint.remarks.activation
+  }
+
+  /// Loads a file or directory; see ``CLIPWeights/init(path:activation:)`` for what it may be and
+  /// what is thrown.
   public convenience init(path: String, tokenizer: Tokenizer?) throws {
-    self.init(name: path, weights: try CLIPWeights(path: path), tokenizer: tokenizer)
+    try self.init(path, Checkpoint(path)) { _ in tokenizer }
   }
 
   /// Loads a file or directory with CLIP's own tokenizer, cut to the model's vocabulary.
@@ -38,10 +56,9 @@ public final class CLIPModel: Sendable {
   public convenience init(
     path: String, name: String? = nil, activation: Activation? = nil
   ) throws {
-    let weights = try CLIPWeights(path: path, activation: activation)
-    self.init(
-      name: name ?? path, weights: weights,
-      tokenizer: try Tokenizer.clip(vocabularySize: weights.configuration.vocabularySize))
+    try self.init(name ?? path, Checkpoint(path, activation: activation)) {
+      try Tokenizer.clip(vocabularySize: $0.vocabularySize)
+    }
   }
 
   /// A text as rows for the text tower, from the start to the end token.

@@ -17,8 +17,16 @@ struct StepBench {
   ]
 
   init(model name: String) throws {
-    let configuration =
-      name == "tiny"
+    model = CLIPModel(
+      name: name, weights: try .random(Self.configuration(name), seed: 1), tokenizer: try .clip())
+    classes = (0..<100).map { i in
+      (0...(i % 4)).map { Self.words[(i / 4 + 3 * $0) % Self.words.count] }.joined(separator: " ")
+    }
+  }
+
+  /// ViT-B/16's sizes, or those of a model that is quick to try.
+  static func configuration(_ name: String) -> CLIPConfiguration {
+    name == "tiny"
       ? CLIPConfiguration(
         imageSize: 32, patchSize: 8, visionWidth: 64, visionLayers: 3, visionHeads: 2,
         textWidth: 64, textLayers: 3, textHeads: 2, contextLength: 77, vocabularySize: 49408,
@@ -27,11 +35,6 @@ struct StepBench {
         imageSize: 224, patchSize: 16, visionWidth: 768, visionLayers: 12, visionHeads: 12,
         textWidth: 512, textLayers: 12, textHeads: 8, contextLength: 77, vocabularySize: 49408,
         embeddingWidth: 512)
-    model = CLIPModel(
-      name: name, weights: try .random(configuration, seed: 1), tokenizer: try .clip())
-    classes = (0..<100).map { i in
-      (0...(i % 4)).map { Self.words[(i / 4 + 3 * $0) % Self.words.count] }.joined(separator: " ")
-    }
   }
 
   func run(_ name: String, augment: Bool, steps: Int) throws -> JSONValue {

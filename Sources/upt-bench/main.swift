@@ -4,8 +4,9 @@ import UptTensor
 // Times one training step of a method on an encoder of ViT-B/16's size with random weights, for
 // `Scripts/bench`: `upt-bench METHOD [--augment] [--steps N] [--model b16|tiny]`,
 // `upt-bench peak` and `upt-bench tokens FILE`; `upt-bench loader --pictures DIR [--augment]` times
-// loading pictures, `upt-bench steps --pictures DIR [--steps N]` training steps on them.
-// Prints one JSON object.
+// loading pictures, `upt-bench steps --pictures DIR [--steps N]` training steps on them;
+// `upt-bench weights FILE [--type F32|F16|BF16]` writes the encoder, `upt-bench tokenizer` times its
+// tokenizer. Prints one JSON object.
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String) -> String? {
@@ -26,6 +27,10 @@ do {
     let bench = try LoaderBench(pictures: option("--pictures") ?? "")
     let steps = option("--steps").flatMap { Int($0) } ?? 8
     print(try bench.steps(steps, model: model).text())
+  case "tokenizer": print(try StartBench.tokenizer().text())
+  case "weights":
+    let path = arguments.dropFirst().first ?? ""
+    print(try StartBench.writeWeights(model, to: path, as: option("--type") ?? "F32").text())
   case "tokens": try StepBench(model: model).writeTokens(to: arguments.dropFirst().first ?? "")
   case let method?:
     let bench = try StepBench(model: model)
@@ -36,8 +41,8 @@ do {
       ).text())
   case nil:
     print(
-      "usage: upt-bench METHOD|peak|tokens FILE|loader|steps [--augment] [--steps N] "
-        + "[--model b16|tiny] [--pictures DIR]")
+      "usage: upt-bench METHOD|peak|tokenizer|tokens FILE|weights FILE|loader|steps [--augment] "
+        + "[--steps N] [--model b16|tiny] [--pictures DIR]")
   }
 } catch {
   FileHandle.standardError.write(Data("upt-bench: \(error)\n".utf8))

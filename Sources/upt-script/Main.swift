@@ -39,9 +39,11 @@ enum Main {
     case .version:
       Standard.write(Version.text + "\n")
       return .success
-    case .doctor:
+    case .doctor(nil):
       Doctor.examine()
       return .success
+    case .doctor(let path?):
+      return Doctor.examine(encoder: path, invocation.settings)
     case .run(.file(let path)) where invocation.settings.isWatching:
       return Watcher.run(path, invocation.settings)
     case .run(let source):

@@ -71,4 +71,15 @@ import Testing
     #expect(result.output.contains("GFLOP/s on 1 thread\n"))
     #expect(result.errors.isEmpty)
   }
+
+  @Test func theDoctorExaminesEncoders() throws {
+    let found = try Executable.run(["doctor", "demo"])
+    #expect(found.code == 0)
+    for text in ["activation    QuickGELU: demo.safetensors says", "6 blocks of width 128"] {
+      #expect(found.output.contains(text), "\(found.output)")
+    }
+    let missing = try Executable.run(["doctor", "no-such-model.safetensors"])
+    #expect(missing.code == 1)
+    #expect(missing.errors.contains("error[E0802]: there is no file or directory no-such-model"))
+  }
 }

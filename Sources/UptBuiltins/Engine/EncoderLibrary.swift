@@ -36,12 +36,13 @@ final class EncoderObject: HostObject {
         + "\(c.visionWidth), \(c.imageSize) px"
       : "\(c.visionLayers) blocks of width \(c.visionWidth), \(c.visionHeads) heads, "
         + "\(c.imageSize) px in patches of \(c.patchSize)"
+    let reason = model.activationReason.isEmpty ? "" : " (\(model.activationReason))"
     return """
       encoder \(model.name)
         vision  \(tower)
         text    \(c.textLayers) blocks of width \(c.textWidth), \(c.textHeads) heads, \
       context \(c.contextLength), vocabulary \(c.vocabularySize)
-        \(c.activation.title), embedding \(c.embeddingWidth), \
+        \(c.activation.title)\(reason), embedding \(c.embeddingWidth), \
       logit scale \(model.logitScale)
       """
   }
@@ -67,6 +68,9 @@ final class EncoderObject: HostObject {
       },
       Property("logit_scale", "What cosines are multiplied by.") { (encoder: EncoderObject) in
         .real(Double(encoder.model.logitScale))
+      },
+      Property("activation", "What its blocks use: \"quick_gelu\" or \"gelu\".") {
+        (encoder: EncoderObject) in .text(encoder.model.configuration.activation.rawValue)
       },
       Property("parameter_count", "How many numbers it has learned.") { (encoder: EncoderObject) in
         .int(encoder.model.vision.parameters.count + encoder.model.text.parameters.count + 1)

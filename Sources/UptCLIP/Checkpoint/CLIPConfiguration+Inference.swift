@@ -4,8 +4,10 @@ extension CLIPConfiguration {
   /// Reads the sizes off the tensors' shapes, for files with OpenAI's names and nothing beside
   /// them. What shapes do not show is taken as in all of OpenAI's own models, and noted.
   /// - Throws: `.format` when the tensors do not look like a CLIP.
-  init(inferredFrom source: some CheckpointSource, _ notes: inout [String]) throws {
-    let shapes = try StoredShapes(source)
+  init(
+    inferredFrom source: any CheckpointSource, _ remarks: inout CheckpointRemarks
+  ) throws {
+    let shapes = StoredShapes(source)
     let image = shapes.hasResNet ? try shapes.residual() : try shapes.transformer()
     let token = try shapes.of("token_embedding.weight", rank: 2)
     self.init(
@@ -22,25 +24,34 @@ extension CLIPConfiguration {
     }
     textMLPWidth = try shapes.of("transformer.resblocks.0.mlp.c_fc.weight", rank: 2)[0]
     try validate(source.path)
-    notes.append(Self.note(source))
+    remarks.activation = Self.reason(source)
+    remarks.notes.append(Self.note(source, remarks.activation))
   }
 
   /// OpenAI's archives are told by the sizes they carry; OpenCLIP's files by what they are called.
-  private static func note(_ source: some CheckpointSource) -> String {
+  private static func reason(_ source: any CheckpointSource) -> String {
     if Set(CheckpointNaming.openAIScalars).isSubset(of: source.names) {
-      return "\(source.path) is one of OpenAI's own models: QuickGELU and heads of width 64"
+      return "one of OpenAI's own models"
     }
     let file = source.path.split(separator: "/").last ?? ""
     if ["quickgelu", "openai"].contains(where: file.lowercased().contains) {
-      return "\(source.path) is called a model with QuickGELU; heads of width 64 are assumed"
+      return "called a model with QuickGELU"
     }
-    return "\(source.path) has no configuration beside it: QuickGELU and heads of width 64 "
-      + "are assumed, as in OpenAI's models; `activation: \"gelu\"` says otherwise"
+    return assumed
+  }
+
+  private static let assumed = "assumed, as nothing says it"
+
+  private static func note(_ source: any CheckpointSource, _ reason: String) -> String {
+    reason == assumed
+      ? "\(source.path) has no configuration beside it: QuickGELU and heads of width 64 "
+        + "are assumed, as in OpenAI's models; `activation: \"gelu\"` says otherwise"
+      : "\(source.path) is \(reason): QuickGELU and heads of width 64 are assumed"
   }
 }
 
 /// The shapes of a checkpoint's tensors by their usual names.
-private struct StoredShapes<Source: CheckpointSource> {
+private struct StoredShapes {
   /// What the shapes say of an image tower.
   struct ImageTower {
     var size, patchSize, width: Int
@@ -48,10 +59,10 @@ private struct StoredShapes<Source: CheckpointSource> {
     var stages: [Int] = []
   }
 
-  private let source: Source
+  private let source: any CheckpointSource
   private let names: [String: String]
 
-  init(_ source: Source) throws {
+  init(_ source: any CheckpointSource) {
     self.source = source
     names = Dictionary(
       source.names.map { (CheckpointNaming.alias($0), $0) },

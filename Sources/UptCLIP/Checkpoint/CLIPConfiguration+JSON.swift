@@ -4,18 +4,18 @@ extension CLIPConfiguration {
   /// Reads a configuration in OpenCLIP's or in Hugging Face's form.
   /// - Parameters:
   ///   - source: the file it came from, for messages.
-  ///   - notes: receives what had to be assumed.
+  ///   - remarks: receives what had to be assumed, and what says the activation.
   /// - Throws: `.format` when it is neither, lacks something or asks for what is not supported.
-  public init(json: JSONValue, source: String, notes: inout [String]) throws {
+  public init(json: JSONValue, source: String, remarks: inout CheckpointRemarks) throws {
     let root = try JSONFields(json, source)
     if let model = try root.fields("model_cfg") {
-      try self.init(openCLIP: model, preprocess: root.fields("preprocess_cfg"), &notes)
+      try self.init(openCLIP: model, preprocess: root.fields("preprocess_cfg"), &remarks)
     } else if root.object["embed_dim"] != nil {
-      try self.init(openCLIP: root, preprocess: nil, &notes)
+      try self.init(openCLIP: root, preprocess: nil, &remarks)
     } else if !["text_config", "vision_config"].allSatisfy({ root.object[$0] == nil })
       || root.object["model_type"] == .string("clip")
     {
-      try self.init(huggingFace: root)
+      try self.init(huggingFace: root, &remarks)
     } else {
       throw EngineError(
         .format, "\(source) is no configuration of a CLIP model: it has neither \"model_cfg\" "
@@ -24,9 +24,13 @@ extension CLIPConfiguration {
     try validate(source)
   }
 
+  /// Which models there are, for messages about others.
+  static let readable = "models of CLIP's own architecture are read: a vision transformer or a "
+    + "ResNet, and a causal text tower"
+
   /// OpenCLIP's defaults are those of its `CLIPVisionCfg` and `CLIPTextCfg`.
   private init(
-    openCLIP model: JSONFields, preprocess: JSONFields?, _ notes: inout [String]
+    openCLIP model: JSONFields, preprocess: JSONFields?, _ remarks: inout CheckpointRemarks
   ) throws {
     guard let vision = try model.fields("vision_cfg"), let text = try model.fields("text_cfg")
     else {
@@ -38,10 +42,10 @@ extension CLIPConfiguration {
     try vision.refuseUnknown([
       "image_size", "patch_size", "width", "layers", "head_width", "mlp_ratio", "patch_dropout",
       "norm_kwargs",
-    ])
-    try text.refuseUnknown([
-      "context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio", "norm_kwargs",
-    ])
+    ], usual: ["pool_type": .string("tok")])
+    try text.refuseUnknown(
+      ["context_length", "vocab_size", "width", "heads", "layers", "mlp_ratio", "norm_kwargs"],
+      usual: ["pool_type": .string("argmax"), "pad_id": .integer(0)])
     let visionWidth = try vision.integer("width", default: 768)
     let textWidth = try text.integer("width", default: 512)
     let headWidth = try vision.integer("head_width", default: 64)
@@ -69,11 +73,14 @@ extension CLIPConfiguration {
     residualStages = stages
     visionMLPWidth = try CLIPConfiguration.scaled(visionWidth, vision, "mlp_ratio")
     textMLPWidth = try CLIPConfiguration.scaled(textWidth, text, "mlp_ratio")
+    let file = model.place.fileName
     if let quick = try model.bool("quick_gelu") {
       activation = quick ? .quickGELU : .gelu
+      remarks.activation = "\(file) says \"quick_gelu\": \(quick)"
     } else {
       activation = .gelu
-      notes.append(
+      remarks.activation = "\(file) does not say \"quick_gelu\", which OpenCLIP reads as GELU"
+      remarks.notes.append(
         "\(model.place) does not say \"quick_gelu\": GELU is used, as OpenCLIP reads it")
     }
     let epsilons = try [vision, text].map {
@@ -100,9 +107,11 @@ extension CLIPConfiguration {
   /// Hugging Face's defaults are those of its `CLIPTextConfig` and `CLIPVisionConfig`; files
   /// written by its newer versions leave out whatever equals them, and a `text_config_dict` of its
   /// older ones goes before `text_config`.
-  private init(huggingFace root: JSONFields) throws {
+  private init(huggingFace root: JSONFields, _ remarks: inout CheckpointRemarks) throws {
     if let type = try root.string("model_type"), type != "clip" {
-      throw EngineError(.format, "\(root.place) describes a \"\(type)\" model instead of \"clip\"")
+      throw EngineError(
+        .format, "\(root.place) describes a \"\(type)\" model instead of \"clip\"",
+        hint: CLIPConfiguration.readable)
     }
     func tower(_ name: String) throws -> JSONFields {
       try root.fields("\(name)_dict") ?? root.fields(name)
@@ -126,13 +135,18 @@ extension CLIPConfiguration {
       embeddingWidth: try root.integer("projection_dim", default: 512))
     visionMLPWidth = try vision.integer("intermediate_size", default: 3072)
     textMLPWidth = try text.integer("intermediate_size", default: 2048)
-    let names = try [vision, text].map { try $0.string("hidden_act") ?? "quick_gelu" }
+    let said = try [vision, text].map { try $0.string("hidden_act") }
+    let names = said.map { $0 ?? "quick_gelu" }
     guard names[0] == names[1], let activation = Activation(rawValue: names[0]) else {
       throw EngineError(
         .format, "\(root.place): the activations are \"\(names[0])\" and \"\(names[1])\"; both "
           + "must be \"quick_gelu\" or both \"gelu\"")
     }
     self.activation = activation
+    remarks.activation = root.place.fileName
+      + (said == [nil, nil]
+        ? " does not say \"hidden_act\", which transformers reads as QuickGELU"
+        : " says \"hidden_act\": \"\(names[0])\"")
     let epsilons = try [vision, text].map { try $0.number("layer_norm_eps", default: 1e-5) }
     guard epsilons[0] == epsilons[1] else {
       throw EngineError(.format, "\(root.place): towers with different layer norms")
@@ -152,7 +166,8 @@ extension CLIPConfiguration {
   }
 
   private static func scaled(_ width: Int, _ fields: JSONFields, _ key: String) throws -> Int {
-    let product = (Double(width) * (try fields.number(key, default: 4))).rounded()
+    // OpenCLIP cuts the fraction off; a ratio that was rounded when written must not lose a unit.
+    let product = (Double(width) * (try fields.number(key, default: 4)) + 1e-3).rounded(.down)
     guard let scaled = Int(exactly: product) else {
       throw EngineError(.format, "\(fields.path(key)) is too large")
     }
@@ -193,5 +208,13 @@ extension CLIPConfiguration {
         "std": .array(imageStd.map { .number(shortest($0)) }),
       ]),
     ])
+  }
+}
+
+extension String {
+  /// The last part of the path in front of a place such as `models/config.json: text_config`.
+  fileprivate var fileName: Substring {
+    let path = prefix { $0 != ":" }
+    return path.split(separator: "/").last ?? path
   }
 }

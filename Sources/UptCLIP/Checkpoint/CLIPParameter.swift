@@ -28,9 +28,13 @@ public struct CLIPParameter: Sendable {
 extension CLIPConfiguration {
   /// Every tensor of a model of these sizes, in a fixed order: vision, text, scale.
   public var parameters: [CLIPParameter] {
-    (isResNet ? residualParameters : transformerParameters) + textParameters
-      + [CLIPParameter("logit_scale", [], \.logitScaleTensor)]
+    visionParameters + textParameters + [logitScaleParameter]
   }
+
+  /// The image tower's, in the order in which ``VisionPointers`` and ``ResidualTower`` expect them.
+  var visionParameters: [CLIPParameter] { isResNet ? residualParameters : transformerParameters }
+
+  var logitScaleParameter: CLIPParameter { CLIPParameter("logit_scale", [], \.logitScaleTensor) }
 
   private var transformerParameters: [CLIPParameter] {
     var list: [CLIPParameter] = [
@@ -55,7 +59,8 @@ extension CLIPConfiguration {
     ]
   }
 
-  private var textParameters: [CLIPParameter] {
+  /// The text tower's, in the order in which ``TextPointers`` expects them.
+  var textParameters: [CLIPParameter] {
     var list: [CLIPParameter] = [
       CLIPParameter("token_embedding.weight", [vocabularySize, textWidth], \.text.tokenEmbedding),
       CLIPParameter("positional_embedding", [contextLength, textWidth], \.text.positional),

@@ -12,7 +12,8 @@ struct CheckpointLocation {
   /// taken, as they do.
   private static let usualNames = [
     "model.safetensors", "open_clip_model.safetensors", "model.safetensors.index.json",
-    "pytorch_model.bin", "open_clip_pytorch_model.bin", "pytorch_model.bin.index.json",
+    "open_clip_model.safetensors.index.json", "pytorch_model.bin", "open_clip_pytorch_model.bin",
+    "pytorch_model.bin.index.json", "open_clip_pytorch_model.bin.index.json",
   ]
 
   /// - Parameter path: a safetensors file, one of PyTorch's, or a directory that holds one.
@@ -44,7 +45,7 @@ struct CheckpointLocation {
 
   /// The configuration beside the weights, the naming's own form first; nil when there is none.
   func configuration(
-    _ naming: CheckpointNaming, _ notes: inout [String]
+    _ naming: CheckpointNaming, _ remarks: inout CheckpointRemarks
   ) throws -> CLIPConfiguration? {
     let huggingFace = ["config.json", "hf_config.json"]
     let candidates =
@@ -52,7 +53,8 @@ struct CheckpointLocation {
       ? ["open_clip_config.json"] + huggingFace : huggingFace + ["open_clip_config.json"]
     guard let path = candidates.lazy.map(path(of:)).first(where: isFile) else { return nil }
     let json = try JSONValue(parsing: MappedFile.read(path), of: path)
-    var configuration = try CLIPConfiguration(json: json, source: path, notes: &notes)
+    var configuration = try CLIPConfiguration(json: json, source: path, remarks: &remarks)
+    remarks.configuration = path
     try readNormalisation(into: &configuration)
     return configuration
   }

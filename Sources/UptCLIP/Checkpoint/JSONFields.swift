@@ -56,13 +56,13 @@ struct JSONFields {
     }
   }
 
-  /// Refuses fields outside `known`, unless they say that something is off.
-  func refuseUnknown(_ known: Set<String>) throws {
+  /// Refuses fields outside `known`, unless they say that something is off or as it always is here.
+  func refuseUnknown(_ known: Set<String>, usual: [String: JSONValue] = [:]) throws {
     for (key, value) in object.members where !known.contains(key) {
-      if value == .null || value == .bool(false) { continue }
+      if value == .null || value == .bool(false) || value == usual[key] { continue }
       throw EngineError(
         .format, "\(place) asks for \"\(key)\": \(value.text().prefix(60)), "
-          + "which is not supported")
+          + "which is not supported", hint: CLIPConfiguration.readable)
     }
   }
 

@@ -24,8 +24,15 @@ struct ShardedCheckpoint: CheckpointSource {
       guard let file = try map.string(name), !file.contains("/") else {
         throw EngineError(.format, "\(map.path(name)) is not the name of a file beside the index")
       }
-      let shard = try shards[file] ?? openCheckpoint(directory.appendingPathComponent(file).path)
-      shards[file] = shard
+      if shards[file] == nil {
+        let place = directory.appendingPathComponent(file).path
+        guard FileManager.default.fileExists(atPath: place) else {
+          throw EngineError(
+            .file, "\(path) says that \(file) holds \"\(name)\", but there is no such file beside "
+              + "it", hint: "download all parts of the model into one folder")
+        }
+        shards[file] = try openCheckpoint(place)
+      }
       places[name] = file
     }
     self.path = path
@@ -35,7 +42,15 @@ struct ShardedCheckpoint: CheckpointSource {
   }
 
   func info(_ name: String) throws -> TensorInfo { try shard(name).info(name) }
-  func tensor(_ name: String) throws -> Tensor { try shard(name).tensor(name) }
+  func read(_ name: String, to target: Floats) throws { try shard(name).read(name, to: target) }
+
+  var kind: String {
+    "\(shards.count) parts of a model: " + (shards.first?.value.kind ?? "none") + "; the index is "
+      + path
+  }
+
+  /// The shards in the order of their names.
+  var files: [String] { shards.sorted { $0.key < $1.key }.flatMap(\.value.files) }
 
   private func shard(_ name: String) throws -> any CheckpointSource {
     guard let shard = places[name].flatMap({ shards[$0] }) else {

@@ -25,18 +25,20 @@ struct ResidualTower {
   }
 
   /// - Parameter buffer: receives the weights; it must outlive the tower.
-  init(_ weights: CLIPWeights, _ buffer: ParameterBuffer) {
-    configuration = weights.configuration
-    layout = ResidualLayout(weights.configuration)
+  init(
+    _ weights: ResidualWeights, _ configuration: CLIPConfiguration, _ buffer: ParameterBuffer
+  ) {
+    self.configuration = configuration
+    layout = ResidualLayout(configuration)
     var cursor = ParameterCursor(buffer)
-    folded = zip(layout.convolutions, weights.vision.residual.convolutions).map { layer, stored in
+    folded = zip(layout.convolutions, weights.convolutions).map { layer, stored in
       let folded = Folded(
         weight: cursor.take(layer.to * layer.reach), bias: cursor.take(layer.to))
       Self.fold(stored, layer, folded)
       return folded
     }
-    pool = AttentionPool(&cursor, weights.configuration)
-    pool.load(weights.vision.residual.pool)
+    pool = AttentionPool(&cursor, configuration)
+    pool.load(weights.pool)
   }
 
   /// norm(W x) = γ / √(σ² + ε) · W x + (β − μ γ / √(σ² + ε)).

@@ -12,6 +12,8 @@ public struct Merges: Equatable, Sendable {
 
   /// The symbols that exist before any merge.
   static let baseSymbols = 512
+  /// The merges of OpenAI's CLIP.
+  static let clipCount = 48_894
 
   public static func == (a: Merges, b: Merges) -> Bool {
     a.pairs.elementsEqual(b.pairs) { $0.left == $1.left && $0.right == $1.right }

@@ -8,16 +8,28 @@ public final class TextTower: @unchecked Sendable {
   let pointers: TextPointers
   let shape: TransformerShape
 
-  public init(_ weights: CLIPWeights) {
-    configuration = weights.configuration
-    shape = weights.configuration.textShape
-    parameters = ParameterBuffer(count: TextPointers.count(weights.configuration))
-    pointers = TextPointers(parameters, weights.configuration)
-    pointers.load(weights.text)
+  public convenience init(_ weights: CLIPWeights) {
+    let c = weights.configuration
+    self.init(c, weights.buffer(c.textParameters))
+  }
+
+  /// - Throws: `.format` when a tensor is damaged.
+  convenience init(_ reader: CheckpointReader) throws {
+    let c = reader.configuration
+    self.init(c, try reader.buffer(c.textParameters))
+  }
+
+  private init(_ configuration: CLIPConfiguration, _ parameters: ParameterBuffer) {
+    self.configuration = configuration
+    self.parameters = parameters
+    shape = configuration.textShape
+    pointers = TextPointers(parameters, configuration)
   }
 
   /// The weights as tensors.
-  public func store(into weights: inout TextWeights) { pointers.store(into: &weights) }
+  public func store(into weights: inout CLIPWeights) {
+    parameters.store(configuration.textParameters, into: &weights)
+  }
 
   /// A buffer for gradients, laid out like ``parameters``.
   public func makeGradient() -> ParameterBuffer { ParameterBuffer(count: parameters.count) }
@@ -30,7 +42,8 @@ public final class TextTower: @unchecked Sendable {
     data.reserveCapacity(ids.count * w)
     for id in ids {
       try check(id)
-      data.append(contentsOf: UnsafeBufferPointer(start: pointers.tokenEmbedding + id * w, count: w))
+      data.append(
+        contentsOf: UnsafeBufferPointer(start: pointers.tokenEmbedding + id * w, count: w))
     }
     return Tensor(unchecked: [ids.count, w], data)
   }

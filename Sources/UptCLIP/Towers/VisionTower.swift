@@ -12,23 +12,45 @@ public final class VisionTower: @unchecked Sendable {
   let residual: ResidualTower?
   let shape: TransformerShape
 
-  public init(_ weights: CLIPWeights) {
-    configuration = weights.configuration
-    shape = weights.configuration.visionShape
-    if configuration.isResNet {
-      parameters = ParameterBuffer(count: ResidualTower.count(configuration))
-      residual = ResidualTower(weights, parameters)
-      pointers = nil
-    } else {
-      parameters = ParameterBuffer(count: VisionPointers.count(configuration))
+  public convenience init(_ weights: CLIPWeights) {
+    let c = weights.configuration
+    self.init(
+      c, c.isResNet
+        ? .residual(weights.vision.residual) : .buffer(weights.buffer(c.visionParameters)))
+  }
+
+  /// - Throws: `.format` when a tensor is damaged.
+  convenience init(_ reader: CheckpointReader) throws {
+    let c = reader.configuration
+    self.init(
+      c, c.isResNet
+        ? .residual(try reader.residualWeights()) : .buffer(try reader.buffer(c.visionParameters)))
+  }
+
+  private enum Stored {
+    case buffer(ParameterBuffer)
+    case residual(ResidualWeights)
+  }
+
+  private init(_ configuration: CLIPConfiguration, _ stored: Stored) {
+    self.configuration = configuration
+    shape = configuration.visionShape
+    switch stored {
+    case .buffer(let buffer):
+      parameters = buffer
       residual = nil
-      pointers = VisionPointers(parameters, configuration)
-      pointers?.load(weights.vision)
+      pointers = VisionPointers(buffer, configuration)
+    case .residual(let weights):
+      parameters = ParameterBuffer(count: ResidualTower.count(configuration))
+      residual = ResidualTower(weights, configuration, parameters)
+      pointers = nil
     }
   }
 
   /// The weights as tensors, for a transformer; those of a ResNet never change.
-  public func store(into weights: inout VisionWeights) { pointers?.store(into: &weights) }
+  public func store(into weights: inout CLIPWeights) {
+    if !configuration.isResNet { parameters.store(configuration.visionParameters, into: &weights) }
+  }
 
   /// A buffer for gradients, laid out like ``parameters``.
   public func makeGradient() -> ParameterBuffer { ParameterBuffer(count: parameters.count) }

@@ -1,3 +1,4 @@
+import Foundation
 import UptTensor
 
 typealias Floats = UnsafeMutablePointer<Float>
@@ -9,15 +10,55 @@ typealias Floats = UnsafeMutablePointer<Float>
 public final class ParameterBuffer: @unchecked Sendable {
   public let count: Int
   let base: Floats
+  /// Whether the memory is the system's own, as a checkpoint's is, and not the allocator's.
+  private let isMapped: Bool
+
+  /// From here on memory comes from the system in large pages: handing out a checkpoint's in small
+  /// ones takes as long as reading it.
+  private static let mappedSize = 64 << 20
 
   /// `count` zeros.
   init(count: Int) {
     self.count = count
-    base = Floats.allocate(capacity: max(count, 1))
-    base.initialize(repeating: 0, count: max(count, 1))
+    let size = max(count, 1) * MemoryLayout<Float>.stride
+    if size >= Self.mappedSize, let memory = Self.map(size) {
+      base = memory.bindMemory(to: Float.self, capacity: count)
+      isMapped = true
+    } else {
+      base = Floats.allocate(capacity: max(count, 1))
+      base.initialize(repeating: 0, count: max(count, 1))
+      isMapped = false
+    }
   }
 
-  deinit { base.deallocate() }
+  /// Room for parameters one after the other.
+  convenience init(_ parameters: [CLIPParameter]) {
+    self.init(count: parameters.reduce(0) { $0 + $1.count })
+  }
+
+  deinit {
+    if isMapped {
+      munmap(base, count * MemoryLayout<Float>.stride)
+    } else {
+      base.deallocate()
+    }
+  }
+
+  /// Zeros, of which the system makes pages as they are touched.
+  private static func map(_ size: Int) -> UnsafeMutableRawPointer? {
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let memory, memory != MAP_FAILED else { return nil }
+    #if os(Linux)
+      madvise(memory, size, Int32(MADV_HUGEPAGE))
+    #endif
+    return memory
+  }
+
+  /// Where each of the parameters that lie here one after the other begins.
+  func places(of parameters: [CLIPParameter]) -> [Floats] {
+    var cursor = ParameterCursor(self)
+    return parameters.map { cursor.take($0.count) }
+  }
 
   public func clear() { base.update(repeating: 0, count: count) }
 
@@ -71,11 +112,6 @@ struct BlockPointers {
     projWeight = cursor.take(d * f)
     projBias = cursor.take(d)
   }
-
-  static func count(_ shape: TransformerShape) -> Int {
-    let d = shape.width
-    return 4 * d * d + 2 * d * shape.mlpWidth + 9 * d + shape.mlpWidth
-  }
 }
 
 /// The sizes every block of a tower shares.
@@ -89,4 +125,13 @@ struct TransformerShape: Sendable {
   var headWidth: Int { width / heads }
   /// What the products of queries and keys are multiplied with.
   var scoreScale: Float { 1 / Float(headWidth).squareRoot() }
+}
+
+extension Floats {
+  /// Overwrites what lies here with the tensor's elements; the layouts agree by construction.
+  func copy(_ tensor: Tensor) {
+    tensor.data.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { update(from: base, count: source.count) }
+    }
+  }
 }

@@ -42,6 +42,17 @@ public final class MappedFile: @unchecked Sendable {
     }
   }
 
+  /// Lets go of pages that have been read: they stay in the system's cache, and can be read again,
+  /// but no longer count as memory of this process.
+  func release(_ part: UnsafeRawBufferPointer) {
+    let page = Int(getpagesize())
+    guard let base = part.baseAddress, part.count >= page else { return }
+    let start = (UInt(bitPattern: base) / UInt(page) + 1) * UInt(page)
+    let count = (Int(bitPattern: base) + part.count - Int(start)) / page * page
+    guard count > 0, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    madvise(address, count, Int32(MADV_DONTNEED))
+  }
+
   /// Reads a small file whole.
   /// - Throws: `.file` when it cannot be read, `.format` when it is larger than `limit`.
   public static func read(_ path: String, limit: Int = 64 << 20) throws -> [UInt8] {
@@ -52,6 +63,13 @@ public final class MappedFile: @unchecked Sendable {
           + "\(Bytes.text(Double(limit))) make sense")
     }
     return withExtendedLifetime(file) { Array(file.bytes) }
+  }
+
+  /// A file's first bytes, fewer when it has fewer.
+  /// - Throws: `.file` when it cannot be read.
+  public static func beginning(of path: String, _ count: Int) throws -> [UInt8] {
+    let file = try MappedFile(path)
+    return withExtendedLifetime(file) { Array(file.bytes.prefix(count)) }
   }
 
   /// The error for what the system has just refused.

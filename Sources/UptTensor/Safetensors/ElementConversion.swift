@@ -45,58 +45,77 @@ enum ElementConversion {
 
   /// Elements of any type with a numeric value, as floats; nil for types without a reader.
   static func floats(_ bytes: UnsafeRawBufferPointer, _ type: ElementType) -> [Float]? {
+    guard type.isNumeric else { return nil }
+    return [Float](unsafeUninitializedCapacity: bytes.count / (type.bits / 8)) { target, count in
+      guard let base = target.baseAddress else { return }
+      write(bytes, type, to: base)
+      count = bytes.count / (type.bits / 8)
+    }
+  }
+
+  /// The same, to a place with room for all of them; nothing for types without a reader.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, _ type: ElementType, to target: UnsafeMutablePointer<Float>
+  ) {
     switch type {
-    case .f32: return convert(bytes) { (x: Float) in x }
-    case .f16: return convert(bytes) { (x: UInt16) in float(half: x) }
-    case .bf16: return convert(bytes) { (x: UInt16) in float(brain: x) }
-    case .f64: return convert(bytes) { (x: Double) in Float(x) }
-    case .bool: return convert(bytes) { (x: UInt8) in x == 0 ? 0 : 1 }
-    case .u8: return convert(bytes) { (x: UInt8) in Float(x) }
-    case .i8: return convert(bytes) { (x: Int8) in Float(x) }
-    case .u16: return convert(bytes) { (x: UInt16) in Float(x) }
-    case .i16: return convert(bytes) { (x: Int16) in Float(x) }
-    case .u32: return convert(bytes) { (x: UInt32) in Float(x) }
-    case .i32: return convert(bytes) { (x: Int32) in Float(x) }
-    case .u64: return convert(bytes) { (x: UInt64) in Float(x) }
-    case .i64: return convert(bytes) { (x: Int64) in Float(x) }
-    default: return nil
+    case .f32: convert(bytes, target) { (x: Float) in x }
+    case .f16: convert(bytes, target) { (x: UInt16) in float(half: x) }
+    case .bf16: convert(bytes, target) { (x: UInt16) in float(brain: x) }
+    case .f64: convert(bytes, target) { (x: Double) in Float(x) }
+    case .bool: convert(bytes, target) { (x: UInt8) in x == 0 ? 0 : 1 }
+    case .u8: convert(bytes, target) { (x: UInt8) in Float(x) }
+    case .i8: convert(bytes, target) { (x: Int8) in Float(x) }
+    case .u16: convert(bytes, target) { (x: UInt16) in Float(x) }
+    case .i16: convert(bytes, target) { (x: Int16) in Float(x) }
+    case .u32: convert(bytes, target) { (x: UInt32) in Float(x) }
+    case .i32: convert(bytes, target) { (x: Int32) in Float(x) }
+    case .u64: convert(bytes, target) { (x: UInt64) in Float(x) }
+    case .i64: convert(bytes, target) { (x: Int64) in Float(x) }
+    default: break
     }
   }
 
   /// Whole numbers; nil for other types and for numbers beyond an `Int`.
   static func integers(_ bytes: UnsafeRawBufferPointer, _ type: ElementType) -> [Int]? {
     switch type {
-    case .bool: return convert(bytes) { (x: UInt8) in x == 0 ? 0 : 1 }
-    case .u8: return convert(bytes) { (x: UInt8) in Int(x) }
-    case .i8: return convert(bytes) { (x: Int8) in Int(x) }
-    case .u16: return convert(bytes) { (x: UInt16) in Int(x) }
-    case .i16: return convert(bytes) { (x: Int16) in Int(x) }
-    case .u32: return convert(bytes) { (x: UInt32) in Int(x) }
-    case .i32: return convert(bytes) { (x: Int32) in Int(x) }
-    case .i64: return convert(bytes) { (x: Int64) in Int(x) }
+    case .bool: return converted(bytes) { (x: UInt8) in x == 0 ? 0 : 1 }
+    case .u8: return converted(bytes) { (x: UInt8) in Int(x) }
+    case .i8: return converted(bytes) { (x: Int8) in Int(x) }
+    case .u16: return converted(bytes) { (x: UInt16) in Int(x) }
+    case .i16: return converted(bytes) { (x: Int16) in Int(x) }
+    case .u32: return converted(bytes) { (x: UInt32) in Int(x) }
+    case .i32: return converted(bytes) { (x: Int32) in Int(x) }
+    case .i64: return converted(bytes) { (x: Int64) in Int(x) }
     case .u64:
-      let values = convert(bytes) { (x: UInt64) in x }
+      let values = converted(bytes) { (x: UInt64) in x }
       return values.allSatisfy { $0 <= Int.max } ? values.map { Int($0) } : nil
     default: return nil
+    }
+  }
+
+  private static func converted<Stored: BitwiseCopyable, Value>(
+    _ bytes: UnsafeRawBufferPointer, _ value: (Stored) -> Value
+  ) -> [Value] {
+    let count = bytes.count / MemoryLayout<Stored>.size
+    return [Value](unsafeUninitializedCapacity: count) { target, initialized in
+      guard let base = target.baseAddress else { return }
+      convert(bytes, base, value)
+      initialized = count
     }
   }
 
   /// Reads without asking for alignment: some writers do not pad the header.
   @inline(__always)
   private static func convert<Stored: BitwiseCopyable, Value>(
-    _ bytes: UnsafeRawBufferPointer, _ value: (Stored) -> Value
-  ) -> [Value] {
-    let count = bytes.count / MemoryLayout<Stored>.size
-    guard let source = bytes.baseAddress, count > 0 else { return [] }
-    return [Value](unsafeUninitializedCapacity: count) { target, initialized in
-      guard var target = target.baseAddress else { return }
-      var source = source
-      for _ in 0..<count {
-        target.initialize(to: value(source.loadUnaligned(as: Stored.self)))
-        target += 1
-        source += MemoryLayout<Stored>.size
-      }
-      initialized = count
+    _ bytes: UnsafeRawBufferPointer, _ target: UnsafeMutablePointer<Value>,
+    _ value: (Stored) -> Value
+  ) {
+    guard var source = bytes.baseAddress else { return }
+    var target = target
+    for _ in 0..<bytes.count / MemoryLayout<Stored>.size {
+      target.initialize(to: value(source.loadUnaligned(as: Stored.self)))
+      target += 1
+      source += MemoryLayout<Stored>.size
     }
   }
 }

@@ -43,6 +43,15 @@ public enum ElementType: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the elements can be read as numbers here: neither complex ones nor any of less than a
+  /// byte, nor the kinds of floating point with 8 bits.
+  public var isNumeric: Bool {
+    switch self {
+    case .f16, .bf16, .f32, .f64: return true
+    default: return isInteger
+    }
+  }
+
   /// The bytes that a tensor of `shape` takes.
   /// - Returns: nil when the product overflows or is not a whole number of bytes.
   func byteCount(_ shape: [Int]) -> Int? {

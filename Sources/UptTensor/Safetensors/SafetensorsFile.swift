@@ -42,18 +42,37 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: `.index` when there is no such tensor, `.format` for an element type that has no
   ///   reader (complex numbers and those of less than 16 bits), `.memory` when it does not fit.
   public func tensor(_ name: String) throws -> Tensor {
-    let entry = try entry(name)
-    _ = try Tensor.elementCount(entry.shape)
-    let floats = withExtendedLifetime(file) {
-      ElementConversion.floats(
-        UnsafeRawBufferPointer(rebasing: file.bytes[entry.range]), entry.type)
+    let entry = try numericEntry(name)
+    let count = try Tensor.elementCount(entry.shape)
+    let floats = [Float](unsafeUninitializedCapacity: count) { target, initialized in
+      guard let base = target.baseAddress else { return }
+      write(entry, to: base)
+      initialized = count
     }
-    guard let floats else {
+    return Tensor(unchecked: entry.shape, floats)
+  }
+
+  /// Writes a tensor's elements, as ``tensor(_:)`` gives them, to a place with room for all of them.
+  /// - Throws: `.index` when there is no such tensor, `.format` for an element type that has no
+  ///   reader.
+  public func read(_ name: String, to target: UnsafeMutablePointer<Float>) throws {
+    write(try numericEntry(name), to: target)
+  }
+
+  private func write(_ entry: SafetensorsHeader.Entry, to target: UnsafeMutablePointer<Float>) {
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[entry.range])
+    ElementConversion.write(bytes, entry.type, to: target)
+    file.release(bytes)
+  }
+
+  private func numericEntry(_ name: String) throws -> SafetensorsHeader.Entry {
+    let entry = try entry(name)
+    guard entry.type.isNumeric else {
       throw EngineError(
         .format, "tensor \"\(name)\" of \(path) has the dtype \(entry.type.rawValue), "
           + "which cannot be read as numbers here")
     }
-    return Tensor(unchecked: entry.shape, floats)
+    return entry
   }
 
   /// A tensor of whole numbers (or truth values, as 0 and 1), exactly.

@@ -155,8 +155,8 @@ public final class Pretrainer {
   /// The weights as they are now.
   public func weights() throws -> CLIPWeights {
     var weights = try CLIPWeights.random(configuration, seed: options.seed)
-    vision.store(into: &weights.vision)
-    text.store(into: &weights.text)
+    vision.store(into: &weights)
+    text.store(into: &weights)
     weights.logitScale = logScale
     return weights
   }

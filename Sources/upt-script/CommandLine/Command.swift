@@ -49,8 +49,8 @@ struct Command: Sendable {
       help: "explain the code of an error, such as E0201; without one, list all"),
     Command(kind: .reference, names: ["reference"], operand: "PAGE", help: nil),
     Command(
-      kind: .doctor, names: ["doctor"], operand: "",
-      help: "show what the program finds on this computer, and how fast it is"),
+      kind: .doctor, names: ["doctor"], operand: "[ENCODER]",
+      help: "show what this computer has and how fast it is, or how an encoder's file is read"),
     Command(kind: .help, names: ["help", "--help", "-h"], operand: "", help: "show this text"),
     Command(kind: .version, names: ["version", "--version"], operand: "", help: "show the version"),
   ]

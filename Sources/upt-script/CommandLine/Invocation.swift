@@ -27,7 +27,9 @@ struct Invocation {
     case explain(Explanation)
     case explanations
     case reference(ReferencePage)
-    case converse, doctor, help, version
+    /// Examines the computer, or a checkpoint.
+    case doctor(encoder: String?)
+    case converse, help, version
   }
 
   /// What to do.
@@ -136,7 +138,7 @@ private struct Reader {
     switch kind {
     case .help: return .help
     case .version: return .version
-    case .doctor: return .doctor
+    case .doctor: return .doctor(encoder: operands.first)
     case .converse: return .converse
     case .expression: return .run(.text(settings.expression ?? ""))
     case .check: return .check(try scripts(for: "check"))
@@ -166,7 +168,7 @@ private struct Reader {
     switch kind {
     case .check, .format, .test, .classify: allowed = operands.count
     case .cache: allowed = operands.first == "clear" ? 2 : 1
-    case .run, .render, .explain, .reference: allowed = command == nil ? 0 : 1
+    case .run, .render, .explain, .reference, .doctor: allowed = command == nil ? 0 : 1
     case .data, .sweep: allowed = 2
     default: allowed = 0
     }

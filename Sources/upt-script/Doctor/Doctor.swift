@@ -1,4 +1,5 @@
 import Foundation
+import UptBuiltins
 import UptCLIP
 import UptData
 import UptSession
@@ -25,6 +26,20 @@ enum Doctor {
     }
     write("demo encoder", encoder)
     write("terminal", terminal)
+  }
+
+  /// Writes what a checkpoint holds and how it is read.
+  static func examine(encoder path: String, _ settings: Settings) -> ExitCode {
+    do {
+      let file = try CLIPModel.location(of: path)
+      for finding in try CheckpointReport(path: file).findings { write(finding.name, finding.text) }
+      return .success
+    } catch {
+      var failure = EngineErrors.translate(error)
+      if failure?.hint == nil { failure?.hint = NearbyFile.hint(for: path) }
+      Screen(settings.format).report(failure ?? error)
+      return .failure
+    }
   }
 
   private static func write(_ name: String, _ finding: String) {

@@ -39,11 +39,11 @@ import UptTensor
     configuration.layerNormEpsilon = 1e-6
     configuration.visionMLPWidth = 100
     configuration.imageMean = [0.5, 0.25, 0.1]
-    var notes: [String] = []
+    var remarks = CheckpointRemarks()
     let json = try JSONValue(parsing: Array(configuration.json.text().utf8))
-    let read = try CLIPConfiguration(json: json, source: "x", notes: &notes)
+    let read = try CLIPConfiguration(json: json, source: "x", remarks: &remarks)
     #expect(read == configuration)
-    #expect(notes.isEmpty)
+    #expect(remarks.notes.isEmpty)
   }
 
   @Test(arguments: [
@@ -69,9 +69,9 @@ import UptTensor
   ])
   func badConfigurationsAreRefused(_ text: String, _ message: String) {
     expectError(.format, message) {
-      var notes: [String] = []
+      var remarks = CheckpointRemarks()
       let json = try JSONValue(parsing: Array(text.utf8), of: "x")
-      _ = try CLIPConfiguration(json: json, source: "x", notes: &notes)
+      _ = try CLIPConfiguration(json: json, source: "x", remarks: &remarks)
     }
   }
 

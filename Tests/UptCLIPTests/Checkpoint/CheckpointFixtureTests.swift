@@ -41,9 +41,9 @@ import UptTensor
       for name in ["open_clip_config.json", "hf_config.json", "config.json"] {
         let path = directory + "/" + name
         guard FileManager.default.fileExists(atPath: path) else { continue }
-        var notes: [String] = []
+        var remarks = CheckpointRemarks()
         let json = try JSONValue(parsing: MappedFile.read(path), of: path)
-        let configuration = try CLIPConfiguration(json: json, source: path, notes: &notes)
+        let configuration = try CLIPConfiguration(json: json, source: path, remarks: &remarks)
         #expect(configuration == weights.configuration, "\(path)")
       }
     }

@@ -66,16 +66,26 @@ public final class TorchFile: @unchecked Sendable {
   /// - Throws: `.index` when there is no such tensor, `.format` when its storage is damaged,
   ///   `.memory` when it does not fit.
   public func tensor(_ name: String) throws -> Tensor {
+    var tensor = try Tensor.zeros(entry(name).shape)
+    try tensor.data.withUnsafeMutableBufferPointer { elements in
+      if let base = elements.baseAddress { try read(name, to: base) }
+    }
+    return tensor
+  }
+
+  /// Writes a tensor's elements, as ``tensor(_:)`` gives them, to a place with room for all.
+  /// - Throws: as ``tensor(_:)``.
+  public func read(_ name: String, to target: UnsafeMutablePointer<Float>) throws {
     let tensor = try entry(name)
-    guard let storage = storages[tensor.storage] else { return try Tensor.zeros(tensor.shape) }
-    return try withExtendedLifetime(file) {
-      do {
-        let bytes = try archive.storedBytes(of: storage)
-        try verify(storage, bytes)
-        return try tensor.read(bytes)
-      } catch let error as EngineError where error.kind == .format {
-        throw EngineError(.format, "\(path): tensor \"\(name)\": \(error.message)")
-      }
+    // What has no storage has no elements.
+    guard let storage = storages[tensor.storage] else { return }
+    do {
+      let bytes = try archive.storedBytes(of: storage)
+      try verify(storage, bytes)
+      try tensor.read(bytes, to: target)
+      file.release(bytes)
+    } catch let error as EngineError where error.kind == .format {
+      throw EngineError(.format, "\(path): tensor \"\(name)\": \(error.message)")
     }
   }
 

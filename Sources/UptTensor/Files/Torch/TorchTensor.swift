@@ -66,17 +66,20 @@ struct TorchTensor {
     return last < elements
   }
 
-  /// The elements from the bytes of the storage, whose number was checked.
-  func read(_ storage: UnsafeRawBufferPointer) throws -> Tensor {
-    let count = try Tensor.elementCount(shape)
-    guard count > 0 else { return try Tensor(shape, [Float]()) }
+  /// Writes the elements, from the bytes of the storage whose number was checked, to a place with
+  /// room for all of them, in row-major order.
+  func read(_ storage: UnsafeRawBufferPointer, to target: UnsafeMutablePointer<Float>) throws {
+    guard try Tensor.elementCount(shape) > 0 else { return }
     let width = type.bits / 8
     let reach = zip(shape, strides).reduce(1) { $0 + ($1.0 - 1) * $1.1 }
     let part = UnsafeRawBufferPointer(rebasing: storage[offset * width..<(offset + reach) * width])
     // Every type of storage is one of numbers.
+    if strides == Shapes.strides(shape) { return ElementConversion.write(part, type, to: target) }
     let stored = ElementConversion.floats(part, type) ?? []
-    if strides == Shapes.strides(shape) { return try Tensor(shape, stored) }
-    return try StridedView(offset: 0, shape: shape, strides: strides)
+    let gathered = try StridedView(offset: 0, shape: shape, strides: strides)
       .gather(Tensor([stored.count], stored))
+    gathered.data.withUnsafeBufferPointer { elements in
+      if let base = elements.baseAddress { target.update(from: base, count: elements.count) }
+    }
   }
 }
