@@ -165,8 +165,15 @@ struct RecordedSweep {
       interpreter.host = host
       surroundings.remark = remark
     }
-    let (value, hasDrawn) = try grid.run(
-      point, at: place, call, function, surroundings.tensors.random)
+    let (value, hasDrawn): (Value, Bool)
+    do {
+      (value, hasDrawn) = try grid.run(
+        point, at: place, call, function, surroundings.tensors.random)
+    } catch {
+      // What led to the error is worth seeing.
+      if !printed.isEmpty { host.output(printed) }
+      throw error
+    }
     var record = PointRecord(
       key: points[point].key, combination: points[point].combination,
       result: try RowCollector.fields(of: value).map(cell))

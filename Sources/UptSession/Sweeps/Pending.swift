@@ -40,7 +40,8 @@ struct Pending {
       let list = cells.map { "'\($0)'" }.joined(separator: ", ")
       remarks.append("what rests on it did not run: \(list)")
     }
-    remarks.append("the rest is for other processes; `upt-script sweep status \(store.place)` tells")
+    remarks.append(
+      "the rest is for other processes; `upt-script sweep status \(store.place)` tells")
     return remarks
   }
 }

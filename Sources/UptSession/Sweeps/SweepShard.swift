@@ -20,10 +20,12 @@ public struct SweepShard: Sendable, Equatable {
     self.init(number, of: count)
   }
 
-  /// The share of a task of a Slurm job array. nil outside of arrays, and for a task that fits in no
-  /// array of even steps, which is to run all points.
+  /// The share of a task of a Slurm job array. nil outside of arrays, and for a task that fits in
+  /// no array of even steps, which is to run all points.
   public init?(slurm environment: [String: String]) {
-    func number(_ name: String) -> Int? { environment["SLURM_ARRAY_TASK_" + name].flatMap { Int($0) } }
+    func number(_ name: String) -> Int? {
+      environment["SLURM_ARRAY_TASK_" + name].flatMap { Int($0) }
+    }
     guard let id = number("ID"), let count = number("COUNT"), count > 0 else { return nil }
     let first = number("MIN") ?? 0
     let (distance, isTooFar) = id.subtractingReportingOverflow(first)

@@ -29,8 +29,8 @@ enum SweepReport {
     ])
   }
 
-  /// Writes its results as one table, or shows it if there is no file to write. A table with missing
-  /// runs is for looking at.
+  /// Writes its results as one table, or shows it if there is no file to write. A table with
+  /// missing runs is for looking at.
   static func merge(_ survey: SweepSurvey, to path: String?, _ screen: Screen) throws -> ExitCode {
     let table = try survey.merged()
     let missing = survey.missing

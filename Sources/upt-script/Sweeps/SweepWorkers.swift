@@ -110,8 +110,8 @@ final class SweepWorker {
   /// Asks it to stop as Ctrl-C does.
   func stop() { process.interrupt() }
 
-  /// What is to be said of a process that ended too early: how, the runs that it was at, and what it
-  /// said itself. nil if it did not.
+  /// What is to be said of a process that ended too early: how, the runs that it was at, and what
+  /// it said itself. nil if it did not.
   func failure(in results: String?) throws -> String? {
     let status = process.terminationStatus
     guard status != 0 || process.terminationReason == .uncaughtSignal else { return nil }
