@@ -71,7 +71,7 @@ struct RecordedSweep {
     try take(points.indices.filter { found[$0] == nil })
     guard count == grid.total else {
       showRest()
-      surroundings.unfinished = UnfinishedSweep(done: count, total: grid.total)
+      surroundings.unfinished.append(UnfinishedSweep(done: count, total: grid.total))
       throw RuntimeError(
         .interrupted, "the sweep is not finished: \(count) of \(grid.total) points are there")
     }
