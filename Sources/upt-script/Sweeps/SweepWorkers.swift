@@ -21,6 +21,7 @@ enum SweepWorkers {
     let threads = settings.threads ?? Parallel.threads
     let jobs = settings.jobs ?? threads
     if jobs > 1, try !work(script, jobs, max(1, threads / jobs), settings, screen) {
+      screen.remark("sweep: stopped; finished runs are kept in \(settings.results ?? "")")
       return .interrupted
     }
     return Runner.run(.file(script), settings)

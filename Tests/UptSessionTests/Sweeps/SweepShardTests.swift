@@ -26,6 +26,7 @@ import Testing
     // In --array=1,2,9 the second task fits no even array and runs all points.
     ("9", "3", "1", "9", "3/3"), ("2", "3", "1", "9", nil), ("5", "0", "5", "5", nil),
     ("-9223372036854775808", "2", "9223372036854775807", "1", nil), ("x", "4", "1", "4", nil),
+    ("9223372036854775807", "9223372036854775807", "9223372036854775807", "x", nil),
   ])
   func `a task of Slurm has its share`(
     id: String, count: String, min: String, max: String, share: String?
