@@ -45,8 +45,8 @@ public final class RandomState {
   }
 
   /// Runs a point of a sweep, whose numbers do not depend on what was drawn before it and change
-  /// nothing for what comes after. `told`, which is asked when it draws, tells it from other points.
-  /// Gives the result and whether it drew any.
+  /// nothing for what comes after. `told`, asked when it draws, tells it from other points. Gives
+  /// the result and whether it drew any.
   func inPoint<Result>(
     _ told: @escaping () -> String, _ body: () throws -> Result
   ) rethrows -> (result: Result, hasDrawn: Bool) {

@@ -35,8 +35,8 @@ public final class Surroundings {
   var sweeps = 0
   /// Where finished points of sweeps are kept; nil for sweeps that run whole.
   public var points: (any PointStore)?
-  /// The sweep that just ended its cell because others have to run points of it.
-  public var unfinished: UnfinishedSweep?
+  /// The sweeps that have ended the running cell because other processes have to run points of them.
+  public var unfinished: [UnfinishedSweep] = []
 
   public init(
     style: RenderStyle = .plain, seed: Int = 1, progress: @escaping (Progress?) -> Void = { _ in },
@@ -100,6 +100,7 @@ public enum Library {
       display: { display($0, surroundings) }, translate: EngineErrors.translate,
       allowsFiles: { !surroundings.isSafe })
     host.keepsFiles = { surroundings.planning == nil }
+    host.isUnfinished = { !surroundings.unfinished.isEmpty }
     return host
   }
 

@@ -164,10 +164,11 @@ public final class Session {
       ledger.add(&entry)
     }
     do { try run(cell) } catch {
-      if let state = surroundings.unfinished {
-        surroundings.unfinished = nil
-        pending.note(entry, state)
-        return
+      let unfinished = surroundings.unfinished
+      surroundings.unfinished = []
+      if (error as? ScriptFailure)?.isInterruption == true, !unfinished.isEmpty,
+        !interpreter.interrupt.isInterrupted {
+        return pending.note(entry, unfinished)
       }
       entry.failure = error as? ScriptFailure
         ?? ScriptFailure([RuntimeError(.host, "\(error)").diagnostic])

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 import UptTensor
 
-/// Sweeps of several processes, and of processes that are killed: what comes out is what one process
-/// gives that nothing disturbs.
+/// Sweeps of several processes, and of processes that are killed: what comes out is what one
+/// process gives that nothing disturbs.
 @Suite struct SweepTests {
   private let folder: URL
   /// A sweep of 24 points, each of which takes a while, and what rests on it.
@@ -64,7 +64,8 @@ import UptTensor
     let place = folder.appendingPathComponent(results)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
     return names.filter { $0.hasSuffix(".jsonl") }.reduce(0) { count, name in
-      let text = (try? String(contentsOf: place.appendingPathComponent(name), encoding: .utf8)) ?? ""
+      let file = place.appendingPathComponent(name)
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
       return count + text.components(separatedBy: "\"kind\":\"point\"").count - 1
     }
   }
@@ -233,7 +234,7 @@ import UptTensor
   /// Runs the program several times at once.
   private func together(_ commands: [[String]]) throws -> [Executable.Result] {
     let lock = NSLock()
-    nonisolated(unsafe) var results: [Executable.Result?] = Array(repeating: nil, count: commands.count)
+    nonisolated(unsafe) var results = [Executable.Result?](repeating: nil, count: commands.count)
     DispatchQueue.concurrentPerform(iterations: commands.count) { index in
       let result = try? run(commands[index])
       lock.withLock { results[index] = result }

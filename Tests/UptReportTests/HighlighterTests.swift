@@ -36,7 +36,9 @@ import Testing
       let html = Highlighter.html(code)
       let text = html.replacing(/<[^>]*>/.matchingSemantics(.unicodeScalar), with: "")
       #expect(text == code.htmlEscaped)
-      #expect(html.matches(of: /<span/).count == html.matches(of: /<\/span>/).count)
+      // A mark that belongs to the letter before it may stand behind a tag.
+      let opened = html.matches(of: /<span/.matchingSemantics(.unicodeScalar)).count
+      #expect(opened == html.matches(of: /<\/span>/.matchingSemantics(.unicodeScalar)).count)
     }
   }
 }

@@ -18,8 +18,9 @@ struct RecordedSweep {
 
   private let points: [SweepOutline.Point]
   private let sources: [PointRecord.Source]
-  /// The points that are there.
+  /// The points that are there, and how many these are.
   private var found: [PointRecord?]
+  private var count = 0
   private var failures: [Int: any Error] = [:]
   /// The first point of which nothing was shown yet.
   private var shown = 0
@@ -71,7 +72,7 @@ struct RecordedSweep {
     try take(points.indices.filter { found[$0] == nil })
     guard count == grid.total else {
       showRest()
-      surroundings.unfinished = UnfinishedSweep(done: count, total: grid.total)
+      surroundings.unfinished.append(UnfinishedSweep(done: count, total: grid.total))
       throw RuntimeError(
         .interrupted, "the sweep is not finished: \(count) of \(grid.total) points are there")
     }
@@ -80,8 +81,6 @@ struct RecordedSweep {
     }
     return try rows()
   }
-
-  private var count: Int { found.count { $0 != nil } }
 
   private func rows() throws -> Table {
     var rows = grid.rows
@@ -144,7 +143,7 @@ struct RecordedSweep {
     // What was stopped early has only a part of its result.
     if call.interpreter.interrupt.isInterrupted { return true }
     try store.add(record, seconds: Date().timeIntervalSince(began))
-    found[point] = record
+    keep(record, at: point)
     show()
     return true
   }
@@ -165,8 +164,15 @@ struct RecordedSweep {
       interpreter.host = host
       surroundings.remark = remark
     }
-    let (value, hasDrawn) = try grid.run(
-      point, at: place, call, function, surroundings.tensors.random)
+    let (value, hasDrawn): (Value, Bool)
+    do {
+      (value, hasDrawn) = try grid.run(
+        point, at: place, call, function, surroundings.tensors.random)
+    } catch {
+      // What led to the error is worth seeing.
+      if !printed.isEmpty { host.output(printed) }
+      throw error
+    }
     var record = PointRecord(
       key: points[point].key, combination: points[point].combination,
       result: try RowCollector.fields(of: value).map(cell))
@@ -206,9 +212,15 @@ struct RecordedSweep {
   /// Looks up points; those that are there are shown.
   private mutating func take(_ positions: [Int]) throws {
     for point in positions {
-      found[point] = try store.record(of: points[point].key, at: place.text)
+      keep(try store.record(of: points[point].key, at: place.text), at: point)
     }
     show()
+  }
+
+  private mutating func keep(_ record: PointRecord?, at point: Int) {
+    guard let record, found[point] == nil else { return }
+    found[point] = record
+    count += 1
   }
 
   /// Shows what points have printed, in their order, up to the first one that is missing.

@@ -49,7 +49,7 @@ struct SweepGrid {
   }
 }
 
-/// Where a sweep is in its program, and how often it was there before with points that drew numbers.
+/// Where a sweep is in its program, and how often it was there before and drew random numbers.
 struct SweepPlace {
   let path: UInt64
   let turn: Int

@@ -25,6 +25,8 @@ extension Compiler {
     let bind = binding(pattern)
     let action = block(body)
     let span = sequence.span
+    let turns = LoopTurns(pattern, body, resolution)
+    if turns.areApart { return loop(of: turns, code, bind, action, span) }
     if case .name(let name) = pattern.kind, let slot = slot(at: name.span) {
       return { [self] frame in
         try iterate(try code(frame), at: span) { element in
@@ -39,6 +41,33 @@ extension Compiler {
         return try action(frame)
       }
     }
+  }
+
+  /// A loop that goes on after a turn that was cut short for want of a result, and ends as that one
+  /// did when all have had their chance.
+  private func loop(
+    of turns: LoopTurns, _ sequence: @escaping Code, _ bind: @escaping (Frame, Value) throws -> Void,
+    _ action: @escaping Action, _ span: Span
+  ) -> Action {
+    return { [self] frame in
+      var unfinished: (any Error)?
+      let flow = try iterate(try sequence(frame), at: span) { element in
+        try bind(frame, element)
+        do { return try action(frame) } catch {
+          guard isUnfinished(error), turns.mayGoOn() else { throw error }
+          unfinished = unfinished ?? error
+          return .next
+        }
+      }
+      if let unfinished { throw unfinished }
+      return flow
+    }
+  }
+
+  /// Whether an error only says that a result has to come from another process.
+  private func isUnfinished(_ error: any Error) -> Bool {
+    guard !machine.interrupt.isInterrupted, interpreter.host.isUnfinished() else { return false }
+    return (error as? LocatedError)?.error.kind == .interrupted
   }
 
   /// Runs `turn` for every element of a sequence, until it breaks or returns.

@@ -24,6 +24,10 @@ public struct Host {
   /// Whether what a script writes is kept; otherwise files stay as they are, without an error.
   public var keepsFiles: () -> Bool = { true }
 
+  /// Whether a built-in has just ended the evaluation because a result has to come from another
+  /// process: the turns of a loop that do not rest on it go on then.
+  public var isUnfinished: () -> Bool = { false }
+
   /// A host; without arguments, output is discarded and nothing is translated.
   public init(
     output: @escaping (String) -> Void = { _ in },

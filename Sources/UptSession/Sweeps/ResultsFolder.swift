@@ -79,8 +79,8 @@ struct ResultsFolder {
     }
   }
 
-  /// The sweeps as scripts have them now: of each script with the same settings those of the version
-  /// that ran last, in the order in which they come in it.
+  /// The sweeps as scripts have them now: of each script with the same settings those of the
+  /// version that ran last, in the order in which they come in it.
   var currentSweeps: [KnownSweep] {
     var current: [KnownSweep] = []
     for (sweep, _) in sweeps.sorted(by: { $0.value > $1.value })
@@ -102,7 +102,7 @@ struct ResultsFolder {
   /// - Throws: `.value` when they do not agree.
   func agreed(_ kept: [KeptPoint]) throws -> KeptPoint? {
     guard let first = kept.min(by: { ($0.file, $0.line) < ($1.file, $1.line) }) else { return nil }
-    if let other = kept.first(where: { $0.record.result != first.record.result }) {
+    if let other = kept.first(where: { !$0.agrees(with: first) }) {
       throw EngineError(
         .value, "two records of the point \(first.record.name) do not agree: \(first.told); "
           + other.told,

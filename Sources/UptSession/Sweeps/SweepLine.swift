@@ -53,6 +53,12 @@ struct KeptPoint {
   let file: String
   let line: Int
 
+  /// Whether another record has the same result, bit by bit.
+  func agrees(with other: KeptPoint) -> Bool {
+    // As text: NaN is no number that equals itself.
+    JSONValue(exactly: record.result).text() == JSONValue(exactly: other.record.result).text()
+  }
+
   /// How long it took, in seconds.
   var seconds: Double? { run["seconds"]?.double }
 

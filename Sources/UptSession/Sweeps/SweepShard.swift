@@ -20,21 +20,27 @@ public struct SweepShard: Sendable, Equatable {
     self.init(number, of: count)
   }
 
-  /// The share of a task of a Slurm job array. nil outside of arrays, and for a task that fits in no
-  /// array of even steps, which is to run all points.
+  /// The share of a task of a Slurm job array. nil outside of arrays, and for a task that fits in
+  /// no array of even steps, which is to run all points.
   public init?(slurm environment: [String: String]) {
-    func number(_ name: String) -> Int? { environment["SLURM_ARRAY_TASK_" + name].flatMap { Int($0) } }
+    func number(_ name: String) -> Int? {
+      environment["SLURM_ARRAY_TASK_" + name].flatMap { Int($0) }
+        .flatMap { (0...Self.largest).contains($0) ? $0 : nil }
+    }
     guard let id = number("ID"), let count = number("COUNT"), count > 0 else { return nil }
     let first = number("MIN") ?? 0
-    let (distance, isTooFar) = id.subtractingReportingOverflow(first)
+    let distance = id - first
     let last = number("MAX") ?? first + count - 1
     // `--array=1-15:2` has a step; `--array=1,2,9` has none that fits.
     let step = count > 1 ? (last - first) / (count - 1) : 1
-    guard !isTooFar, step > 0, distance >= 0, distance % step == 0,
+    guard step > 0, distance >= 0, distance % step == 0,
       last - first == step * (count - 1)
     else { return nil }
     self.init(distance / step + 1, of: count)
   }
+
+  /// More tasks than Slurm can number.
+  private static let largest = 1 << 32
 
   /// Whether a position is one of the share's.
   func has(_ position: Int) -> Bool { position % count == number - 1 }

@@ -112,9 +112,9 @@ public final class SweepStore: PointStore {
       file = nil
       lookAgain()
       let count = folder.points.count
+      let safe = count == 1 ? "1 finished run is" : "\(count) finished runs are"
       throw EngineError(
-        .file, "\(error.message); \(count == 1 ? "1 finished run is" : "\(count) finished runs are")"
-          + " safe in \(place)",
+        .file, "\(error.message); \(safe) safe in \(place)",
         hint: "make room and run it again: it goes on from there")
     }
   }
@@ -147,7 +147,7 @@ public final class SweepStore: PointStore {
 }
 
 extension PointRecord {
-  /// Whether the point would give the same at a place of a sweep and with what it read as it is now.
+  /// Whether the point would give the same at a place of a sweep, with what it read as it is now.
   func holds(_ place: String, _ contents: FileContents) -> Bool {
     (drawn ?? place) == place && reads.allSatisfy { contents.source($0.kind, $0.name) == $0 }
   }

@@ -74,7 +74,8 @@ public struct SweepSurvey {
     }
     let unfinished = folder.unfinished()
     if unfinished > 0 {
-      remarks.append("\(Self.counted(unfinished, "file")) with an unfinished line at the end, ignored")
+      remarks.append(
+        "\(Self.counted(unfinished, "file")) with an unfinished line at the end, ignored")
     }
     return remarks
   }
@@ -106,7 +107,7 @@ public struct SweepSurvey {
     return try Table(
       columns: names,
       rows: rows.map { row in
-        let cells = Dictionary(row.map { ($0.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
+        let cells = Dictionary(row.map { ($0.name, $0.cell) }, uniquingKeysWith: { $1 })
         return names.map { cells[$0] ?? .missing }
       })
   }

@@ -7,8 +7,8 @@ extension MappedFile {
       guard bytes.count > 16 << 20 else { return SHA256.hex(bytes) }
       var hash = SHA256()
       for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
-        let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + 1 << 20, bytes.count)])
-        hash.absorb(Self.checksums(piece))
+        let end = min(start + 1 << 20, bytes.count)
+        hash.absorb(Self.checksums(UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
       }
       hash.absorb("\(bytes.count)")
       return hash.hex

@@ -6,12 +6,19 @@ import UptTensor
 
 /// Shows what a results directory holds.
 enum SweepReport {
+  /// How many lost runs of a sweep are named.
+  private static let mostLost = 10
+
   /// Shows how far its sweeps are.
   static func show(_ survey: SweepSurvey, _ screen: Screen) throws {
     let states = survey.states
     if !states.isEmpty { screen.writeLines(try table(states).text(screen.style)) }
     for state in states {
-      for point in state.lost { screen.writeLines("begun and not finished: \(point)") }
+      for point in state.lost.prefix(mostLost) {
+        screen.writeLines("begun and not finished: \(point)")
+      }
+      let rest = state.lost.count - mostLost
+      if rest > 0 { screen.writeLines("begun and not finished: \(rest) more") }
     }
     for remark in survey.remarks { screen.writeLines(remark) }
   }
@@ -29,8 +36,8 @@ enum SweepReport {
     ])
   }
 
-  /// Writes its results as one table, or shows it if there is no file to write. A table with missing
-  /// runs is for looking at.
+  /// Writes its results as one table, or shows it if there is no file to write. A table with
+  /// missing runs is for looking at.
   static func merge(_ survey: SweepSurvey, to path: String?, _ screen: Screen) throws -> ExitCode {
     let table = try survey.merged()
     let missing = survey.missing

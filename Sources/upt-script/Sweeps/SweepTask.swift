@@ -19,8 +19,8 @@ enum SweepTask {
     let program = "\(Version.program) sweep"
     guard let name = operands.first else {
       throw UsageError(
-        message: "'sweep' needs a task: \(program) run FILE --results DIR, \(program) status DIR or "
-          + "\(program) merge DIR")
+        message: "'sweep' needs a task: \(program) run FILE --results DIR, \(program) status DIR "
+          + "or \(program) merge DIR")
     }
     guard Self.names.contains(name) else {
       let near = Suggestion.nearest(to: name, among: Self.names).map { "did you mean '\($0)'?" }

@@ -21,6 +21,7 @@ enum SweepWorkers {
     let threads = settings.threads ?? Parallel.threads
     let jobs = settings.jobs ?? threads
     if jobs > 1, try !work(script, jobs, max(1, threads / jobs), settings, screen) {
+      screen.remark("sweep: stopped; finished runs are kept in \(settings.results ?? "")")
       return .interrupted
     }
     return Runner.run(.file(script), settings)
@@ -110,8 +111,8 @@ final class SweepWorker {
   /// Asks it to stop as Ctrl-C does.
   func stop() { process.interrupt() }
 
-  /// What is to be said of a process that ended too early: how, the runs that it was at, and what it
-  /// said itself. nil if it did not.
+  /// What is to be said of a process that ended too early: how, the runs that it was at, and what
+  /// it said itself. nil if it did not.
   func failure(in results: String?) throws -> String? {
     let status = process.terminationStatus
     guard status != 0 || process.terminationReason == .uncaughtSignal else { return nil }

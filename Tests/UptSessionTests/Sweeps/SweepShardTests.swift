@@ -26,6 +26,7 @@ import Testing
     // In --array=1,2,9 the second task fits no even array and runs all points.
     ("9", "3", "1", "9", "3/3"), ("2", "3", "1", "9", nil), ("5", "0", "5", "5", nil),
     ("-9223372036854775808", "2", "9223372036854775807", "1", nil), ("x", "4", "1", "4", nil),
+    ("9223372036854775807", "9223372036854775807", "9223372036854775807", "x", nil),
   ])
   func `a task of Slurm has its share`(
     id: String, count: String, min: String, max: String, share: String?
@@ -70,6 +71,46 @@ import Testing
     #expect(second.computed == 1)
     #expect(second.remarks.isEmpty)
     #expect(second.output == (try SweepRun(Self.script, in: nil)).output)
+  }
+
+  @Test func `a loop goes on with turns that do not rest on what is missing`() throws {
+    let script = """
+      func twice(x) { return 2 * x }
+      for i in 1...3 {
+        let grid = sweep(a: [1, 2]) { c in (value: twice(c.a) * i) }
+        print(grid.value)
+      }
+      """
+    let first = try SweepRun(script, in: folder.path, shard: SweepShard(1, of: 2))
+    #expect(first.output.isEmpty)
+    #expect(first.computed == 3)
+    #expect(first.remarks.first?.contains("has 3 of 6 runs") == true)
+    let second = try SweepRun(script, in: folder.path, shard: SweepShard(2, of: 2))
+    #expect(second.computed == 3)
+    #expect(second.output == "[2, 4]\n[4, 8]\n[6, 12]\n")
+  }
+
+  @Test(arguments: [
+    "if grid.count > 1 { break }", "best = grid.value[0]", "list.append(i)", "note(i)", "log(i)",
+  ])
+  func `turns that rest on each other wait`(rest: String) throws {
+    let script = """
+      var best = 0
+      var list = [1]
+      func note(x) { best = x }
+      func logger() {
+        var lines = [0]
+        return { x in lines.append(x) }
+      }
+      let log = logger()
+      for i in 1...3 {
+        let grid = sweep(a: [1, 2]) { c in (value: c.a * i) }
+        \(rest)
+      }
+      """
+    let run = try SweepRun(script, in: folder.path, shard: SweepShard(1, of: 2))
+    #expect(run.computed == 1)
+    #expect(run.output.isEmpty)
   }
 
   @Test func `a script cannot catch that points are missing`() throws {

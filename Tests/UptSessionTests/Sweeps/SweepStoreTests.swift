@@ -125,6 +125,17 @@ import UptNotebook
     #expect(throws: (any Error).self) { try SweepSurvey(folder.path).merged() }
   }
 
+  @Test func `what is no number agrees with itself`() throws {
+    let script = "sweep(a: [1e308]) { c in (value: 10 * c.a - 10 * c.a) }"
+    let other = try TemporaryFolder()
+    for place in [folder.path, other.path] { _ = try SweepRun(script, in: place) }
+    for file in SweepRun.files(of: other.path) {
+      try FileManager.default.copyItem(atPath: file, toPath: folder.path + "/other.jsonl")
+    }
+    #expect(try SweepRun(script, in: folder.path).output.contains("NaN"))
+    #expect(try SweepSurvey(folder.path).merged().rowCount == 1)
+  }
+
   @Test func `files of other directories may be put together`() throws {
     let whole = try SweepRun(Self.script, in: folder.path)
     let parts = try TemporaryFolder()
