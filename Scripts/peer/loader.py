@@ -3,8 +3,8 @@
 
     loader.py --bench upt-bench --pictures DIRECTORY [--threads N] [--rounds N]
 
-The folder is made once: 2,000 pictures of 500x375 and 375x500 pixels, smooth noise of several scales
-and shapes, quality 90, the same for the same seed. Every round loads all of them in turn with this
+The folder is made once: 2,000 pictures of 500x375 and 375x500 pixels, smooth noise of several
+scales, grain and shapes, quality 90, the same every time. Every round loads all of them in turn with this
 engine and with torchvision's transforms in a DataLoader of as many worker processes as there are
 threads here; the ratio is that of the medians. Then upt-bench times training steps on them.
 """
@@ -45,7 +45,8 @@ def picture(random, width, height):
         x, y, size = random.integers(width), random.integers(height), random.integers(10, 120)
         colour = tuple(int(v) for v in random.integers(0, 256, 3))
         shape = (draw.ellipse, draw.rectangle)[random.integers(2)]
-        shape((x, y, x + size, y + size), fill=colour if random.integers(2) else None, outline=colour)
+        fill = colour if random.integers(2) else None
+        shape((x, y, x + size, y + size), fill=fill, outline=colour)
     return image
 
 
@@ -125,8 +126,8 @@ def main():
     import PIL
     import torchvision
 
-    print(f"Loading {CLASSES * PER_CLASS} JPEGs of 500x375 to 224x224, {args.threads} threads, beside "
-          f"Pillow {PIL.__version__} and torchvision {torchvision.__version__.split('+')[0]} with "
+    print(f"Loading {CLASSES * PER_CLASS} JPEGs of 500x375 to 224x224, {args.threads} threads, "
+          f"beside Pillow {PIL.__version__} and torchvision {torchvision.__version__.split('+')[0]} with "
           f"{args.threads} workers: median of {args.rounds} rounds in turn\n")
     common = ["--pictures", args.pictures, "--threads", str(args.threads)]
     rows = [["", "torchvision/s", "upt/s", "ratio"]]

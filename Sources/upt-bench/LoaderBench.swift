@@ -34,8 +34,8 @@ struct LoaderBench {
   }
 
   /// Seconds of a step of text prompts, and those of them that it waited for its pictures: loaded
-  /// before each step ("plain"), and while the steps before it computed ("ahead"). Each has two turns
-  /// of `count` steps, and a first one that is not counted.
+  /// before each step ("plain"), and while the steps before it computed ("ahead"). Each has two
+  /// turns of `count` steps, and a first one that is not counted.
   func steps(_ count: Int, model: String) throws -> JSONValue {
     let method = try PromptMethod.text(StepBench(model: model).model, length: 4)
     let preprocess = try Preprocess(method.model.configuration)
@@ -59,7 +59,8 @@ struct LoaderBench {
         let start = Date()
         let waited = other.secondsWaited
         try other.step()
-        if step > 0 { ahead.append((Date().timeIntervalSince(start), other.secondsWaited - waited)) }
+        guard step > 0 else { continue }
+        ahead.append((Date().timeIntervalSince(start), other.secondsWaited - waited))
       }
     }
     func summary(_ steps: [(seconds: Double, waited: Double)]) -> JSONValue {

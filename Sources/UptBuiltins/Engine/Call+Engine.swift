@@ -15,7 +15,8 @@ extension Call {
     }
   }
 
-  /// A split, without the images that it skips; a whole data set is an error that says which part could be meant.
+  /// A split, without the images that it skips; a whole data set is an error that says which part
+  /// could be meant.
   func split(_ position: Int, or other: String = "") throws -> Split {
     func mismatch() -> RuntimeError {
       var error = self.mismatch(position, other + "a split of a dataset")

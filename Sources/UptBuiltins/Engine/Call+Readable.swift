@@ -9,7 +9,7 @@ extension Call {
     return try object.split.readable { token.isInterrupted }
   }
 
-  /// A split as work takes it: where unreadable images are skipped, without them, which is remarked.
+  /// A split as work takes it: where unreadable images are skipped, without them; that is remarked.
   func usable(_ split: Split, _ surroundings: Surroundings) throws -> Split {
     guard split.unreadable == .skip else { return split }
     let (kept, left) = try readable(SplitObject(split, surroundings))

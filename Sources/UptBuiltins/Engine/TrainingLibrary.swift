@@ -152,11 +152,16 @@ enum TrainingLibrary {
         guard shows else { return }
         let loss = training.state.seen > 0
           ? training.state.lossSum / Double(training.state.seen) : training.state.history.last?.loss
+        let elapsed = Date().timeIntervalSince(start)
+        // Said only where faster disks or smaller files would help.
+        let waits = elapsed > 2 && training.secondsWaited > 0.2 * elapsed
+        let share = Int(100 * training.secondsWaited / max(elapsed, 1))
         surroundings.progress(
           Progress(
             training.method.name, done: training.state.step, of: training.totalSteps, unit: "steps",
-            elapsed: Date().timeIntervalSince(start), resumedAt: resumed,
-            detail: loss.map { "loss \(($0 * 1000).rounded() / 1000)" } ?? ""))
+            elapsed: elapsed, resumedAt: resumed,
+            detail: (loss.map { "loss \(($0 * 1000).rounded() / 1000)" } ?? "")
+              + (waits ? ", \(share)% of it waiting for images" : "")))
       }
     } catch let error as EngineError where error.kind == .diverged {
       surroundings.lastGood = try? training.tuned()

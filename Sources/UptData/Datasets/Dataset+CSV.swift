@@ -9,8 +9,8 @@ extension Dataset {
   ///   - root: where relative paths begin; nil stands for the table's own folder.
   ///   - name: nil stands for the table's name.
   ///   - unreadable: with `.skip`, pictures that are not there are met when they are used.
-  /// - Throws: `.file` when the table cannot be read or a picture is not there, `.format` when a line is not understood,
-  ///   `.value` when the template has no `{}`.
+  /// - Throws: `.file` when the table cannot be read or a picture is not there, `.format` when a line
+  ///   is not understood, `.value` when the template has no `{}`.
   public static func csv(
     _ path: String, root: String? = nil, name: String? = nil,
     template: String = defaultTemplate, share: Share = .standard, seed: Int = 1,

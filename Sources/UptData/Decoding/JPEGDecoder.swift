@@ -4,8 +4,8 @@ import UptTensor
 ///
 /// EXIF's rotation is not applied, as neither `Image.open(path).convert("RGB")` nor CLIP or CoOp
 /// apply it. Four components are taken for Adobe's inverted inks (CMYK or YCCK), whether or not the
-/// file says so, as Pillow does. Files that end early are refused, as Pillow refuses them, even when
-/// they lack the end marker alone.
+/// file says so, as Pillow does. Files that end early are refused, as Pillow refuses them, even
+/// when they lack the end marker alone.
 enum JPEGDecoder {
   static func decode(
     _ bytes: [UInt8], library: TurboJPEG? = TurboJPEG.shared

@@ -9,7 +9,7 @@ import UptTensor
 /// ``Parallel``, so a worker there may wait for them. They end with the last batch, or when the
 /// loader is given up.
 ///
-///     let loader = BatchLoader(split, preprocess) { n in n < 10 ? .init([2 * n, 2 * n + 1]) : nil }
+///     let loader = BatchLoader(split, preprocess) { $0 < 10 ? .init([2 * $0, 2 * $0 + 1]) : nil }
 ///     while let images = try loader.next() { … }
 public final class BatchLoader {
   /// What a batch holds.
@@ -26,7 +26,7 @@ public final class BatchLoader {
     }
   }
 
-  /// The seconds that ``next()`` took so far: what whoever takes the batches waited for.
+  /// The seconds that ``next(shouldStop:)`` took so far: what whoever takes the batches waited for.
   public private(set) var waited = 0.0
   private let preprocess: Preprocess
   let queue: BatchQueue
@@ -56,13 +56,14 @@ public final class BatchLoader {
   deinit { queue.stop() }
 
   /// The next batch as a tower takes it, `[count, 3, size, size]`; nil behind the last.
+  /// - Parameter shouldStop: asked before waiting and twenty times a second.
   /// - Throws: what the first of its pictures threw that could not be loaded, or `.index` for a
-  ///   position outside the split; the batch after it can still be taken. `.memory` when it does not
-  ///   fit.
-  public func next() throws -> Tensor? {
+  ///   position outside the split; the batch after it can still be taken. `.interrupted` when
+  ///   `shouldStop` says so; the batch can be asked for again. `.memory` when it does not fit.
+  public func next(shouldStop: () -> Bool = { false }) throws -> Tensor? {
     let start = DispatchTime.now().uptimeNanoseconds
     defer { waited += Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
-    return try queue.next().map { try preprocess.batch($0) }
+    return try queue.next(shouldStop: shouldStop).map { try preprocess.batch($0) }
   }
 
   /// Bytes that may wait.

@@ -1,4 +1,5 @@
 import Foundation
+import UptTensor
 
 /// What the threads of a ``BatchLoader`` share: the batches that are open, in order.
 ///
@@ -73,12 +74,17 @@ final class BatchQueue: @unchecked Sendable {
   }
 
   /// The next batch's pictures once all are there; nil behind the last batch.
-  func next() throws -> [Planes]? {
+  func next(shouldStop: () -> Bool) throws -> [Planes]? {
     condition.lock()
     defer { condition.unlock() }
     fill()
     guard let first = open.first else { return nil }
-    while first.left > 0 { condition.wait() }
+    while first.left > 0 {
+      guard !shouldStop() else {
+        throw EngineError(.interrupted, "stopped while pictures were being loaded")
+      }
+      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.05))
+    }
     open.removeFirst()
     condition.broadcast()
     if let failure = first.failure { throw failure.error }

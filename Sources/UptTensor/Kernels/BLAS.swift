@@ -27,8 +27,8 @@ public enum BLAS {
   ) {
     _ = kernels
     guard m > 0, n > 0 else { return }
-    // OpenBLAS leaves C alone when k is 0; the product of nothing is zero. Where beta is 0, C may hold
-    // anything, also what is not a number.
+    // OpenBLAS leaves C alone when k is 0; the product of nothing is zero. Where beta is 0, C may
+    // hold anything, also what is not a number.
     guard k > 0 else {
       for row in 0..<m {
         for place in (row * ldc)..<(row * ldc + n) { c[place] = beta == 0 ? 0 : c[place] * beta }

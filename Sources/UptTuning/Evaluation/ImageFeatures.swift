@@ -52,15 +52,16 @@ package enum ImageFeatures {
   /// are loaded while one is encoded.
   static func compute(_ split: Split, _ model: CLIPModel, prompt: VisualPrompt) throws -> Tensor {
     let portion = portion(model)
-    let loader = BatchLoader(split, try Preprocess(model.configuration)) { [count = split.count] n in
-      let start = n * portion
+    let count = split.count
+    let loader = BatchLoader(split, try Preprocess(model.configuration)) { number in
+      let start = number * portion
       return start < count ? .init(Array(start..<min(start + portion, count))) : nil
     }
     var data: [Float] = []
-    data.reserveCapacity(split.count * model.configuration.embeddingWidth)
+    data.reserveCapacity(count * model.configuration.embeddingWidth)
     while let images = try loader.next() {
       data += try model.imageFeatures(images, prompt: prompt).data
     }
-    return Tensor(unchecked: [split.count, model.configuration.embeddingWidth], data)
+    return Tensor(unchecked: [count, model.configuration.embeddingWidth], data)
   }
 }

@@ -59,23 +59,28 @@ public final class Training {
   /// Seconds that the steps so far have waited for their pictures.
   public var secondsWaited: Double { data.waited }
 
-  /// Runs until it is complete or `shouldStop` says so, which is asked before every step.
+  /// Runs until it is complete or `shouldStop` says so, which is asked before every step and while
+  /// a step waits for its pictures.
   /// - Throws: `.diverged` when the loss is not finite; ``state`` is then that of before the step.
   public func run(
     shouldStop: () -> Bool = { false }, progress: (Training) -> Void = { _ in }
   ) throws {
     while !isComplete, !shouldStop() {
-      try step()
+      do { try step(shouldStop: shouldStop) } catch let error as EngineError
+        where error.kind == .interrupted
+      { return }
       progress(self)
     }
   }
 
   /// The next batch, forward, backward and update.
-  public func step() throws {
+  /// - Throws: `.interrupted` when `shouldStop` says so while its pictures are waited for.
+  public func step(shouldStop: () -> Bool = { false }) throws {
     guard !isComplete else { return }
     let chosen = options.positions(step: state.step, of: split.count)?.positions ?? []
     try step(
-      images: data.batch(chosen, step: state.step), labels: chosen.map { data.labels[$0] })
+      images: data.batch(chosen, step: state.step, shouldStop: shouldStop),
+      labels: chosen.map { data.labels[$0] })
   }
 
   /// One step on a batch that the caller chose.

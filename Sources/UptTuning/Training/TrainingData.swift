@@ -50,7 +50,10 @@ final class TrainingData {
   }
 
   /// The images of a step, counted from 0 through all epochs, which are at these positions.
-  func batch(_ positions: [Int], step: Int) throws -> PromptLoss.Images {
+  /// - Throws: `.interrupted` when `shouldStop` says so while they are waited for.
+  func batch(
+    _ positions: [Int], step: Int, shouldStop: () -> Bool
+  ) throws -> PromptLoss.Images {
     switch source {
     case .features(let all): return .features(all.rows(positions))
     case .pixels(let all): return .pixels(all.rows(positions))
@@ -60,11 +63,16 @@ final class TrainingData {
       loader = nil
       let before = current.waited
       defer { waited += current.waited - before }
-      guard let images = try current.next() else {
-        throw EngineError(.index, "step \(step) is behind the last one of the training")
+      do {
+        guard let images = try current.next(shouldStop: shouldStop) else {
+          throw EngineError(.index, "step \(step) is behind the last one of the training")
+        }
+        loader = (current, step + 1)
+        return .pixels(images)
+      } catch let error as EngineError where error.kind == .interrupted {
+        loader = (current, step)
+        throw error
       }
-      loader = (current, step + 1)
-      return .pixels(images)
     }
   }
 

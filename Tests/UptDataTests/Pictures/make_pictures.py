@@ -3,9 +3,9 @@
 
     python3 make_pictures.py        # needs Pillow and NumPy
 
-Pictures that Pillow cannot write are put together here byte by byte. Every case holds the pixels of
-`Image.open(file).convert("RGB")`, or says that Pillow refuses the file. `ours` stands in their place
-where this project decides otherwise: 16-bit gray keeps its high byte instead of turning white.
+Pictures that Pillow cannot write are put together here byte by byte. Every case holds the pixels
+of `Image.open(file).convert("RGB")`, or none where Pillow refuses the file. `ours` stands in their
+place where this project decides otherwise: 16-bit gray keeps its high byte instead of turning white.
 """
 
 import base64
@@ -281,7 +281,8 @@ def netpbm():
     add("bytes_of_100.ppm", b"P6 6 4 100\n" + (rgb // 3).tobytes())
     add("words.ppm", b"P6 6 4 1000\n" + (rgb.astype(">u2") * 3).tobytes())
     add("bytes.pgm", b"P5 6 4 255\n" + gray.tobytes())
-    add("text_of_15.pgm", ("P2 6 4 15\n" + " ".join(str(v // 17) for v in gray.reshape(-1))).encode())
+    text = " ".join(str(v // 17) for v in gray.reshape(-1))
+    add("text_of_15.pgm", f"P2 6 4 15\n{text}".encode())
     words = gray.astype(">u2") * 257
     add("words.pgm", b"P5 6 4 65535\n" + words.tobytes(), ours=numpy.repeat(gray[:, :, None], 3, 2))
     bits = b"".join(packed(row >> 7, 1) for row in gray)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UptData
 import UptTensor
@@ -69,5 +70,48 @@ import UptTuning
       #expect(error == EngineError(.picture, "/no/such/picture.png: no such file"))
       #expect(training.state.step == 3)
     }
+  }
+
+  /// Pictures that are not drawn before the gate opens.
+  private final class Gate: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var isOpen = false
+
+    func pass() {
+      condition.lock()
+      while !isOpen { condition.wait() }
+      condition.unlock()
+    }
+
+    func open() {
+      condition.lock()
+      isOpen = true
+      condition.broadcast()
+      condition.unlock()
+    }
+  }
+
+  @Test func waitingCanBeStopped() throws {
+    let gate = Gate()
+    let image = try Tiny.image(0, 0)
+    let split = try Split(
+      name: "slow", classes: Tiny.classes, template: Dataset.defaultTemplate,
+      items: (0..<6).map { position in
+        Item(label: position % 3, source: ImageDrawn(identity: "slow \(position)") {
+          gate.pass()
+          return image
+        })
+      })
+    let options = Tiny.options(epochs: 1, batch: 2, augment: true)
+    let training = try Training(Tiny.method("text", Tiny.model()), split, options)
+    var asked = 0
+    try training.run(shouldStop: {
+      asked += 1
+      return asked == 3
+    })
+    #expect(training.state.step == 0 && !training.isComplete)
+    gate.open()
+    try training.run()
+    #expect(training.isComplete)
   }
 }
