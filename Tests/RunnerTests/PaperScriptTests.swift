@@ -48,6 +48,28 @@ import Testing
     }
   }
 
+  /// A folder of class folders is a data set like the others, without any registration.
+  @Test(arguments: ["few-shot", "base-to-new"])
+  func runsOnDataOfOnesOwn(_ script: String) throws {
+    let data = try Scratch()
+    for name in ["cat", "dog", "fish"] {
+      for part in ["train", "test"] {
+        for index in 1...2 { try data.addPicture("mine/\(part)/\(name)/\(index)-\(name).jpg") }
+      }
+    }
+    let result = try Executable.run(
+      [
+        "run", "\(script).upt", "--set", "root=\(data.path)", "--set", "datasets=[\"mine\"]",
+        "--set", "seeds=1", "--set", script == "few-shot" ? "shots=[1]" : "shots=1",
+        "--set", script == "few-shot" ? "epochs=1" : "epochs=[1]",
+      ], in: Self.folder)
+    #expect(result.errors == "" && result.code == 0)
+    #expect(result.output.contains("published: of all eleven data sets; measured: of 1"))
+    let line = result.output.split(separator: "\n").first { $0.hasPrefix("mine ") }
+    let numbers = line?.split(separator: " ").count { Double($0) != nil }
+    #expect(numbers == 4, "\(line ?? "")")
+  }
+
   @Test func nothingIsToBeSaidOfThem() throws {
     let scripts = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
       .filter { $0.hasSuffix(".upt") }.sorted()

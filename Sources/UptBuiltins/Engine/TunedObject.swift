@@ -79,10 +79,9 @@ final class TunedObject: ClassifierObject {
       Property("seed", "The seed it was trained with.") { (object: TunedObject) in
         .int(object.tuned.options.seed)
       },
-      Property("recipe", """
-        How the prompts came about: method, encoder with its weights' fingerprint, data, options,
-        seed and the program's version, a record; `save` keeps it in the file.
-        """) { (object: TunedObject) in Value(recordOf: object.tuned.recipe) },
+      Property(
+        "recipe", "How they came about: method, encoder, data, options, seed, version; a record."
+      ) { (object: TunedObject) in Value(recordOf: object.tuned.recipe) },
     ],
     methods: own + elsewhere + inside)
 
