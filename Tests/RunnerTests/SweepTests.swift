@@ -27,6 +27,8 @@ import UptTensor
     print("apart")
     """
   private static let total = 24
+  /// For points that take long enough for something to happen meanwhile.
+  private static let slowly = ["--set", "turns=20000"]
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("sweep-\(UUID())")
@@ -74,15 +76,15 @@ import UptTensor
 
   @Test func `a sweep that is killed ten times gives the same bytes`() throws {
     defer { clean() }
-    let plain = try run(["run", "grid.upt"])
-    #expect(try kept("whole") == plain)
+    let plain = try run(["run", "grid.upt"] + Self.slowly)
+    #expect(try run(["run", "grid.upt", "--results", "whole"] + Self.slowly) == plain)
+    let words = ["run", "grid.upt", "--results", "killed"] + Self.slowly
     var random = Random(7, "moments")
     for _ in 1...10 {
-      let before = count("killed")
-      // At any moment from the start to that at which two more points are there.
-      let goal = before + Int(random.next() % 3)
-      let pause = UInt32(random.next() % 20_000)
-      let result = try run(["run", "grid.upt", "--results", "killed"]) {
+      // At any moment from the start to a while after one more point is there.
+      let goal = count("killed") + Int(random.next() % 2)
+      let pause = UInt32(random.next() % 3000)
+      let result = try run(words) {
         while count("killed") < goal, $0.isRunning { usleep(1000) }
         usleep(pause)
         kill($0.processIdentifier, SIGKILL)
@@ -91,7 +93,7 @@ import UptTensor
       #expect(count("killed") >= goal)
     }
     #expect(count("killed") < Self.total)
-    #expect(try kept("killed") == plain)
+    #expect(try run(words) == plain)
     #expect(try merged("whole") == merged("killed"))
   }
 
@@ -128,7 +130,8 @@ import UptTensor
 
   @Test func `an interrupt keeps what is finished`() throws {
     defer { clean() }
-    let result = try run(["run", "grid.upt", "--results", "kept"]) {
+    let words = ["run", "grid.upt", "--results", "kept"] + Self.slowly
+    let result = try run(words) {
       while count("kept") < 3, $0.isRunning { usleep(1000) }
       $0.interrupt()
     }
@@ -136,7 +139,7 @@ import UptTensor
     #expect(result.errors.contains("runs, which are kept in kept\n"))
     let finished = count("kept")
     #expect((3..<Self.total).contains(finished))
-    #expect(try kept("kept") == run(["run", "grid.upt"]))
+    #expect(try run(words) == run(["run", "grid.upt"] + Self.slowly))
     #expect(count("kept") == Self.total)
   }
 
@@ -176,9 +179,9 @@ import UptTensor
 
   @Test func `a process that dies is reported, and others do its part`() throws {
     defer { clean() }
-    let plain = try run(["run", "grid.upt"])
+    let plain = try run(["run", "grid.upt"] + Self.slowly)
     var killed: Int32 = 0
-    let words = ["sweep", "run", "grid.upt", "--results", "shared", "--jobs", "2"]
+    let words = ["sweep", "run", "grid.upt", "--results", "shared", "--jobs", "2"] + Self.slowly
     let result = try run(words) { process in
       while killed == 0, process.isRunning {
         usleep(1000)
