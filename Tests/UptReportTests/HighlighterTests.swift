@@ -36,7 +36,9 @@ import Testing
       let html = Highlighter.html(code)
       let text = html.replacing(/<[^>]*>/.matchingSemantics(.unicodeScalar), with: "")
       #expect(text == code.htmlEscaped)
-      #expect(html.matches(of: /<span/).count == html.matches(of: /<\/span>/).count)
+      // By scalars: the code may begin with a mark that joins the sign before it.
+      let starts = html.matches(of: /<span/.matchingSemantics(.unicodeScalar)).count
+      #expect(starts == html.matches(of: /<\/span>/.matchingSemantics(.unicodeScalar)).count)
     }
   }
 }
