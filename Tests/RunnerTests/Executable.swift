@@ -54,9 +54,9 @@ struct Executable {
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
     started(process)
-    if ended.wait(timeout: .now() + 60) == .timedOut {
+    if ended.wait(timeout: .now() + 300) == .timedOut {
       kill(process.processIdentifier, SIGKILL)
-      Issue.record("still running after a minute: \(arguments)")
+      Issue.record("still running after five minutes: \(arguments)")
       process.waitUntilExit()
     }
     func text(_ handle: FileHandle) throws -> String {
