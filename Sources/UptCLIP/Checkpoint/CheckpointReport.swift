@@ -51,7 +51,8 @@ public struct CheckpointReport {
     add(
       "image tower",
       c.isResNet
-        ? "ResNet of \(stages) blocks, width \(c.visionWidth), \(c.visionHeads) heads at its end"
+        ? "ResNet of \(stages) blocks, width \(c.visionWidth), "
+          + Self.counted(c.visionHeads, "head") + " at its end"
         : Self.tower(c.visionLayers, c.visionWidth, c.visionHeads, c.visionMLPWidth))
     add(
       "", c.isResNet
@@ -65,13 +66,19 @@ public struct CheckpointReport {
   }
 
   private static func tower(_ layers: Int, _ width: Int, _ heads: Int, _ mlp: Int) -> String {
-    "\(layers) blocks of width \(width), \(heads) heads of width \(width / max(heads, 1)), "
-      + "feed-forward \(mlp)"
+    "\(counted(layers, "block")) of width \(width), \(counted(heads, "head")) of width "
+      + "\(width / max(heads, 1)), feed-forward \(mlp)"
+  }
+
+  private static func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
   }
 
   private mutating func addNumbers(_ c: CLIPConfiguration, _ reader: CheckpointReader) {
     let count = c.parameters.reduce(0.0) { $0 + Double($1.count) }
-    let types = reader.elementTypes.map { "\($0.type.rawValue) in \($0.tensors) tensors" }
+    let types = reader.elementTypes.map {
+      "\($0.type.rawValue) in \(Self.counted($0.tensors, "tensor"))"
+    }
     add(
       "weights", String(format: "%.1f million numbers, ", count / 1e6)
         + types.joined(separator: ", "))

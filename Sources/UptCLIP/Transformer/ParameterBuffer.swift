@@ -10,24 +10,16 @@ typealias Floats = UnsafeMutablePointer<Float>
 public final class ParameterBuffer: @unchecked Sendable {
   public let count: Int
   let base: Floats
-  /// Whether the memory is the system's own, as a checkpoint's is, and not the allocator's.
-  private let isMapped: Bool
 
-  /// From here on memory comes from the system in large pages: handing out a checkpoint's in small
-  /// ones takes as long as reading it.
-  private static let mappedSize = 64 << 20
-
-  /// `count` zeros.
+  /// `count` zeros. The system makes the pages of large buffers when they are first touched: a
+  /// checkpoint's by the threads that read it.
   init(count: Int) {
     self.count = count
-    let size = max(count, 1) * MemoryLayout<Float>.stride
-    if size >= Self.mappedSize, let memory = Self.map(size) {
-      base = memory.bindMemory(to: Float.self, capacity: count)
-      isMapped = true
+    if let memory = calloc(max(count, 1), MemoryLayout<Float>.stride) {
+      base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     } else {
       base = Floats.allocate(capacity: max(count, 1))
       base.initialize(repeating: 0, count: max(count, 1))
-      isMapped = false
     }
   }
 
@@ -36,23 +28,7 @@ public final class ParameterBuffer: @unchecked Sendable {
     self.init(count: parameters.reduce(0) { $0 + $1.count })
   }
 
-  deinit {
-    if isMapped {
-      munmap(base, count * MemoryLayout<Float>.stride)
-    } else {
-      base.deallocate()
-    }
-  }
-
-  /// Zeros, of which the system makes pages as they are touched.
-  private static func map(_ size: Int) -> UnsafeMutableRawPointer? {
-    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let memory, memory != MAP_FAILED else { return nil }
-    #if os(Linux)
-      madvise(memory, size, Int32(MADV_HUGEPAGE))
-    #endif
-    return memory
-  }
+  deinit { free(base) }
 
   /// Where each of the parameters that lie here one after the other begins.
   func places(of parameters: [CLIPParameter]) -> [Floats] {

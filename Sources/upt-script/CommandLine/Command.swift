@@ -50,7 +50,7 @@ struct Command: Sendable {
     Command(kind: .reference, names: ["reference"], operand: "PAGE", help: nil),
     Command(
       kind: .doctor, names: ["doctor"], operand: "[ENCODER]",
-      help: "show what this computer has and how fast it is, or how an encoder's file is read"),
+      help: "tell what this computer offers, or how an encoder's file is read"),
     Command(kind: .help, names: ["help", "--help", "-h"], operand: "", help: "show this text"),
     Command(kind: .version, names: ["version", "--version"], operand: "", help: "show the version"),
   ]
