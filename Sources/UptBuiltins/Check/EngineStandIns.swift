@@ -15,11 +15,17 @@ enum EngineStandIns {
 
   static let images = ObjectStandIn(ImageGridObject.valueType, element: item)
 
-  static let split = ObjectStandIn(
+  static let split: ObjectStandIn = ObjectStandIn(
     SplitObject.valueType,
     members: ["name": .someText, "classes": .object(classNames), "labels": .someList],
     element: item
-  ) { call in call.builtin.name == "sample" ? .object(images) : .unknown }
+  ) { call in
+    switch call.builtin.name {
+    case "sample": .object(images)
+    case "readable": .object(split)
+    default: .unknown
+    }
+  }
 
   static let dataset = ObjectStandIn(
     DatasetObject.valueType,

@@ -26,10 +26,11 @@ final class DatasetObject: HostObject {
   override var describe: String {
     let d = dataset
     let classes = d.classes.prefix(6).joined(separator: ", ") + (d.classes.count > 6 ? ", …" : "")
+    let skipped = d.unreadable == .skip ? "; those that cannot be read are skipped" : ""
     return """
       dataset \(d.name)
         \(d.classes.count) classes: \(classes)
-        train \(d.train.count), val \(d.val.count), test \(d.test.count) images
+        train \(d.train.count), val \(d.val.count), test \(d.test.count) images\(skipped)
         template "\(d.template)"
       """
   }

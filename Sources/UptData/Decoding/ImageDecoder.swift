@@ -39,18 +39,26 @@ public enum ImageDecoder {
   }
 
   private static func read(_ path: String) throws -> [UInt8] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw EngineError(.file, "\(path): no such file")
+    // A pipe that nobody writes to must not keep it waiting.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: throw EngineError(.file, "\(path): no such file")
+      // The picture is not to blame, and must not be skipped for it.
+      case EMFILE, ENFILE, ENOMEM:
+        throw EngineError(.memory, "\(path): too many files are open")
+      default: throw EngineError(.file, "\(path): the file may not be read")
+      }
     }
-    guard !isDirectory.boolValue else {
-      throw EngineError(.file, "\(path): a folder, not a picture")
-    }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw EngineError(.file, "\(path): the file may not be read") }
     defer { close(file) }
     var facts = stat()
-    let size = fstat(file, &facts) == 0 ? Int(facts.st_size) : 0
+    guard fstat(file, &facts) == 0 else {
+      throw EngineError(.file, "\(path): the file could not be read")
+    }
+    guard facts.st_mode & S_IFMT != S_IFDIR else {
+      throw EngineError(.file, "\(path): a folder, not a picture")
+    }
+    let size = Int(facts.st_size)
     guard size <= fileLimit else {
       throw EngineError(
         .file, "\(path): more than \(Bytes.text(Double(fileLimit))), too large for a picture")

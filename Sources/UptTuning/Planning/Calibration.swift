@@ -135,10 +135,12 @@ public final class Calibration {
   ) throws -> Double {
     let key = PictureKey(split: split.name, isAugmented: pass != nil)
     if let known = loadingSeconds[key] { return known }
-    let positions = Array(0..<min(split.count, 4 * Parallel.threads))
+    var sample = try split.selecting(Array(0..<min(split.count, 4 * Parallel.threads)))
+    if split.unreadable == .skip { sample = try sample.readable().split }
     let start = Date()
-    _ = try split.batch(positions, Preprocess(model.configuration), pass: pass)
-    let seconds = Date().timeIntervalSince(start) / Double(max(positions.count, 1))
+    _ = try sample.batch(
+      Array(0..<sample.count), Preprocess(model.configuration), pass: pass)
+    let seconds = Date().timeIntervalSince(start) / Double(max(sample.count, 1))
     loadingSeconds[key] = seconds
     return seconds
   }
