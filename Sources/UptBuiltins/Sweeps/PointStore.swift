@@ -17,7 +17,8 @@ public protocol PointStore: AnyObject {
   /// Takes notice of what other processes have kept meanwhile.
   func lookAgain()
   /// Makes a point this process's until `release`; false while another process has it.
-  func claim(_ point: SweepOutline.Point) throws -> Bool
+  func claim(_ point: SweepOutline.Point) -> Bool
+  /// Gives up a point that was claimed.
   func release(_ point: SweepOutline.Point)
   /// A point is about to be computed: so it is known which were lost.
   func start(_ point: SweepOutline.Point) throws
@@ -52,9 +53,12 @@ public struct SweepOutline: Sendable {
 
 /// A name with what stands for its value in a table.
 public struct NamedCell: Sendable, Hashable {
+  /// The name.
   public let name: String
+  /// What stands for the value.
   public let cell: Table.Cell
 
+  /// A name with a cell.
   public init(_ name: String, _ cell: Table.Cell) {
     self.name = name
     self.cell = cell
@@ -63,8 +67,9 @@ public struct NamedCell: Sendable, Hashable {
 
 /// What is kept of a finished point of a sweep.
 public struct PointRecord: Sendable, Equatable {
-  /// The point.
+  /// The hash of all that its result follows from.
   public var key: String
+  /// The names and values of its combination.
   public var combination: [NamedCell]
   /// The fields of its result.
   public var result: [NamedCell]
@@ -79,6 +84,7 @@ public struct PointRecord: Sendable, Equatable {
   /// The place of the sweep, if the point drew random numbers without a seed: these follow from it.
   public var drawn: String?
 
+  /// The record of a point that did nothing but give a result.
   public init(key: String, combination: [NamedCell], result: [NamedCell]) {
     self.key = key
     self.combination = combination
@@ -87,10 +93,14 @@ public struct PointRecord: Sendable, Equatable {
 
   /// Something outside of the script, with the hash of its contents.
   public struct Source: Sendable, Hashable {
+    /// What it is.
     public let kind: Use.Kind
+    /// Its path or name.
     public let name: String
+    /// The hash of its contents.
     public let hash: String
 
+    /// A source with its hash.
     public init(_ kind: Use.Kind, _ name: String, _ hash: String) {
       self.kind = kind
       self.name = name

@@ -124,7 +124,7 @@ struct RecordedSweep {
 
   /// Runs a point unless another process is at it, which gives false.
   private mutating func attempt(_ point: Int) throws -> Bool {
-    guard try store.claim(points[point]) else { return false }
+    guard store.claim(points[point]) else { return false }
     defer { store.release(points[point]) }
     // Whoever had it before may have finished it.
     store.lookAgain()

@@ -12,6 +12,7 @@ import UptTensor
 public final class SweepStore: PointStore {
   /// Where it is, as the user wrote it.
   public let place: String
+  /// What computes the points.
   public var version: String { Release.number }
   /// Which points are this process's to run; nil for all.
   public let shard: SweepShard?
@@ -65,7 +66,7 @@ public final class SweepStore: PointStore {
 
   // MARK: Claims
 
-  public func claim(_ point: SweepOutline.Point) throws -> Bool { claims.claim(point.key) }
+  public func claim(_ point: SweepOutline.Point) -> Bool { claims.claim(point.key) }
 
   public func release(_ point: SweepOutline.Point) { claims.release(point.key) }
 

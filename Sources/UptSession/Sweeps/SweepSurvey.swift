@@ -23,8 +23,9 @@ public struct SweepSurvey {
   public struct State: Sendable {
     /// The script with its settings and the cell.
     public let name: String
-    /// How many points it has, and how many are there.
+    /// How many points it has.
     public let total: Int
+    /// How many of them are there.
     public let done: Int
     /// How many points processes are at.
     public let running: Int
