@@ -38,7 +38,9 @@ import UptNotebook
 
   /// Where all classes are known already, the result is that of the prompts themselves.
   @Test func ownClasses() throws {
-    let text = try shown("tuned.with_classes(base).accuracy(base.test) == tuned.accuracy(base.test)")
+    let text = try shown("""
+      tuned.with_classes(base).accuracy(base.test) == tuned.accuracy(base.test)
+      """)
     #expect(text == "true\n")
   }
 

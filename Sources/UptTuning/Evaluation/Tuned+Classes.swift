@@ -4,7 +4,7 @@ import UptTensor
 
 extension Tuned {
   /// The learned prompts with other classes than those they were tuned for: how prompts are tested
-  /// on new classes of a data set, or on another data set (Zhou et al. 2022b, sections 4.1 and 4.2).
+  /// on new classes of a data set, or on another data set (Zhou et al. 2022b, §4.1 and §4.2).
   ///
   /// Learned word vectors go around each new name, a visual prompt stays as it is. Without learned
   /// words each name stands in the template. Nothing is trained.
