@@ -14,7 +14,6 @@ import UptSyntax
   /// Commands that take too long for a test must still be right: scripts and parameters exist.
   @Test func longCommandsExist() throws {
     let readme = try Document.readme()
-    let session = ExampleSession()
     let slow = readme.blocks.compactMap { block -> String? in
       guard block.language == "text" else { return nil }
       return block.introduction.firstMatch(of: /^<!-- output of: (.+) -->$/).map {
@@ -30,6 +29,7 @@ import UptSyntax
       guard words.first == "run", words.count > 1, words[1].hasPrefix("Scripts/") else { continue }
       let file = Document.root.appendingPathComponent(words[1])
       let text = try String(contentsOf: file, encoding: .utf8)
+      let session = ExampleSession(modules: try modules(beside: file))
       let parameters = zip(words, words.dropFirst()).filter { $0.0 == "--set" }.map { pair in
         let parts = pair.1.split(separator: "=", maxSplits: 1).map(String.init)
         return (name: parts.first ?? "", text: parts.last ?? "")
@@ -37,6 +37,17 @@ import UptSyntax
       let found = session.check(SourceFile(name: words[1], text: text), parameters: parameters)
       #expect(found.isEmpty, "\(line): \(found.map { DiagnosticRenderer().render($0) })")
     }
+  }
+
+  /// The scripts that one may import, as they lie in its folder, by their names.
+  private func modules(beside script: URL) throws -> [String: String] {
+    let folder = script.deletingLastPathComponent()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".upt") }
+    return Dictionary(
+      uniqueKeysWithValues: try names.map {
+        ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8))
+      })
   }
 
   /// Every file that the README names is there, and what is called is executable.
