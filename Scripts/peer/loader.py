@@ -4,9 +4,10 @@
     loader.py --bench upt-bench --pictures DIRECTORY [--threads N] [--rounds N]
 
 The folder is made once: 2,000 pictures of 500x375 and 375x500 pixels, smooth noise of several
-scales, grain and shapes, quality 90, the same every time. Every round loads all of them in turn with this
-engine and with torchvision's transforms in a DataLoader of as many worker processes as there are
-threads here; the ratio is that of the medians. Then upt-bench times training steps on them.
+scales, grain and shapes, quality 90, the same every time. Every round loads all of them in turn
+with this engine and with torchvision's transforms in a DataLoader of as many worker processes as
+there are threads here; the ratio is that of the medians. Then upt-bench times training steps on
+them.
 """
 
 import argparse
@@ -126,9 +127,10 @@ def main():
     import PIL
     import torchvision
 
+    version = torchvision.__version__.split("+")[0]
     print(f"Loading {CLASSES * PER_CLASS} JPEGs of 500x375 to 224x224, {args.threads} threads, "
-          f"beside Pillow {PIL.__version__} and torchvision {torchvision.__version__.split('+')[0]} with "
-          f"{args.threads} workers: median of {args.rounds} rounds in turn\n")
+          f"beside Pillow {PIL.__version__} and torchvision {version}\n"
+          f"with {args.threads} workers: median of {args.rounds} rounds in turn\n")
     common = ["--pictures", args.pictures, "--threads", str(args.threads)]
     rows = [["", "torchvision/s", "upt/s", "ratio"]]
     for name, more in (("evaluation", []), ("augmentation", ["--augment"])):

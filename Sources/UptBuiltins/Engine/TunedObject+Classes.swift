@@ -58,19 +58,3 @@ extension TunedObject {
       visual: classifier.visual)
   }
 }
-
-extension Value {
-  /// A value of JSON with objects as records.
-  init(recordOf json: JSONValue) {
-    switch json {
-    case .null: self = .nothing
-    case .bool(let flag): self = .bool(flag)
-    case .integer(let number): self = .int(number)
-    case .number(let number): self = .real(number)
-    case .string(let text): self = .text(text)
-    case .array(let elements): self = .list(elements.map(Value.init(recordOf:)))
-    case .object(let object):
-      self = .record(object.members.map { ($0.key, Value(recordOf: $0.value)) })
-    }
-  }
-}

@@ -81,7 +81,7 @@ final class TunedObject: ClassifierObject {
       },
       Property(
         "recipe", "How they came about: method, encoder, data, options, seed, version; a record."
-      ) { (object: TunedObject) in Value(recordOf: object.tuned.recipe) },
+      ) { (object: TunedObject) in Value(json: object.tuned.recipe, asRecords: true) },
     ],
     methods: own + elsewhere + inside)
 

@@ -56,14 +56,18 @@ extension FileLibrary {
 
 extension Value {
   /// What a JSON value means; how deep it nests is bounded by the parser.
-  fileprivate init(json: JSONValue) {
+  /// - Parameter asRecords: makes objects records, whose members can be named, and not dictionaries.
+  init(json: JSONValue, asRecords: Bool = false) {
     switch json {
     case .null: self = .nothing
     case .bool(let flag): self = .bool(flag)
     case .integer(let number): self = .int(number)
     case .number(let number): self = .real(number)
     case .string(let text): self = .text(text)
-    case .array(let elements): self = .list(elements.map(Value.init(json:)))
+    case .array(let elements):
+      self = .list(elements.map { Value(json: $0, asRecords: asRecords) })
+    case .object(let object) where asRecords:
+      self = .record(object.members.map { ($0.key, Value(json: $0.value, asRecords: true)) })
     case .object(let object):
       let dictionary = DictionaryValue()
       for (key, value) in object.members { dictionary[.text(key)] = Value(json: value) }
