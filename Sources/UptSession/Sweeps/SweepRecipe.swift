@@ -19,9 +19,16 @@ public struct SweepRecipe: Sendable, Hashable {
     self.seed = seed
   }
 
+  /// What the run was told apart from its script: `shots=4, seed 2`.
+  private var told: [String] { settings + (seed == 1 ? [] : ["seed \(seed)"]) }
+
   /// What people call the run: `grid.upt, shots=4`.
-  var name: String {
-    ([script] + settings + (seed == 1 ? [] : ["seed \(seed)"])).joined(separator: ", ")
+  var name: String { ([script] + told).joined(separator: ", ") }
+
+  /// What people call a part of the run: `grid.upt: The table, shots=4`. The part comes early, as
+  /// narrow tables cut names off.
+  func name(of part: String) -> String {
+    (["\(script): \(part)"] + told).joined(separator: ", ")
   }
 
   /// Whether another one is that of the same script, of whatever version, with the same settings.

@@ -124,7 +124,7 @@ public struct SweepSurvey {
 
   private func name(of sweep: KnownSweep) -> String {
     let number = sweep.number > 0 ? " #\(sweep.number + 1)" : ""
-    return "\(sweep.recipe.name)\(number): \(sweep.cell)"
+    return sweep.recipe.name(of: sweep.cell + number)
   }
 
   private static func counted(_ count: Int, _ what: String) -> String {
