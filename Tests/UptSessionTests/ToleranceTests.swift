@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     ("accuracy 71.3%", "accuracy 74.0%"), ("loss 1.234", "loss 1.240"), ("a  b", "a b"),
     ("[4, 128]", "[4, 128]"), ("text   3 ± 1.5%", "text 3 ±   6.0%"),
+    ("8.16 ms", "2.38 ms, 3.43 ms of all processors"),
   ])
   func equal(_ one: String, _ other: String) { #expect(Tolerance.document.matches(one, other)) }
 

@@ -8,7 +8,8 @@ import Foundation
 /// - Other numbers may differ by `relative` of themselves.
 /// - The last of three decimals or more may be off by one in addition: it was rounded.
 /// - Runs of spaces or of rules count as one: columns are as wide as their numbers.
-/// - Times with their unit, such as `1.5 ms`, agree with any others.
+/// - Times with their unit, such as `1.5 ms`, agree with any others, whether or not `:time` had to say
+///   what they took of all processors.
 /// - A line `…` stands for any lines.
 public struct Tolerance: Sendable {
   /// By how much of themselves numbers may differ.
@@ -103,7 +104,7 @@ public struct Tolerance: Sendable {
       .trimmingCharacters(in: .whitespaces)
     // Times come first, then words: a digit inside of a name or of a code is no number.
     let token = #/
-      (?<time>\d+(?:\.\d+)?\s(?:ns|µs|ms|s)\b)
+      (?<time>\d+(?:\.\d+)?\s(?:ns|µs|ms|s)\b(?:,\s[\d.]+\s\w+\sof\sall\sprocessors)?)
       | (?<word>[A-Za-z_]\w*)
       | (?<number>-?\d+(?:\.\d+)?(?:e-?\d+)?%?)
       /#
