@@ -45,12 +45,13 @@ enum SweepWorkers {
         isStopped = true
         for worker in workers { worker.stop() }
       }
-      for worker in workers where !worker.isRunning {
+      let ended = workers.filter { !$0.isRunning }
+      for worker in ended {
         if !isStopped, let remark = try worker.failure(in: settings.results) {
           screen.remark(remark)
         }
       }
-      workers.removeAll { !$0.isRunning }
+      workers.removeAll { worker in ended.contains { $0 === worker } }
       if let place = settings.results, !isStopped, looks % 20 == 0 {
         try showProgress(place, script, since: start, screen)
       }
