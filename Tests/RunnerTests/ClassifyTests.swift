@@ -75,4 +75,23 @@ import UptTensor
     let found = try classify("--prompts", file.path, "--encoder", "demo", "pictures")
     #expect(found.code == 0)
   }
+
+  /// The file says with which activation the encoder was used; another one makes other features.
+  @Test func theActivationComesWithThePrompts() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gelu-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = """
+      let clip = encoder("demo", activation: "gelu")
+      let train = dataset("demo/species").fewshot(1)
+      fit(text_prompt(clip), train, epochs: 1).save("gelu.safetensors")
+      load_prompts("gelu.safetensors", encoder("demo"))
+      """
+    let made = try Executable.run(["run", "-"], input: Data(script.utf8), in: folder)
+    #expect(made.code == 1)
+    #expect(made.errors.contains("which was used with GELU instead of QuickGELU, not for \"demo\""))
+    let prompts = folder.appendingPathComponent("gelu.safetensors").path
+    let result = try classify("--prompts", prompts, "pictures")
+    #expect(result.code == 0 && result.output.hasPrefix("pictures/blicket.png\n"))
+  }
 }

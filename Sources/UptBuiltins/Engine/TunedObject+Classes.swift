@@ -49,7 +49,7 @@ extension TunedObject {
       return try tuned.classifier(of: names, template: template)
     }
     let model = tuned.method.model
-    let texts = try tuned.texts(of: names, template: template)
+    let texts = try tuned.texts(of: names)
       ?? Dataset.prompts(names, template: template).map(model.rows)
     try plan.note(texts, of: "other classes", model)
     return Classifier(

@@ -15,7 +15,7 @@ extension Tuned {
   /// - Throws: `.value` when every class learned vectors of its own, there are no classes, the
   ///   template has no `{}`, or a prompt is longer than the encoder's context.
   public func classifier(of classes: [String], template: String) throws -> Classifier {
-    let features = try texts(of: classes, template: template).map { texts in
+    let features = try texts(of: classes).map { texts in
       try method.model.textFeatures(texts, context: prompts.text)
     }
     return try Classifier(
@@ -26,8 +26,8 @@ extension Tuned {
   }
 
   /// The prompts of other classes with their learned vectors; nil where no words were learned.
-  /// - Throws: as ``classifier(of:template:)``.
-  public func texts(of classes: [String], template: String) throws -> [[TextRow]]? {
+  /// - Throws: `.value` as ``classifier(of:template:)``, but for the template.
+  public func texts(of classes: [String]) throws -> [[TextRow]]? {
     guard !classes.isEmpty else { throw EngineError(.value, "there are no classes") }
     guard prompts.text != nil, let layout = method.textLayout else { return nil }
     guard !layout.classSpecific else {

@@ -93,6 +93,11 @@ struct SavedFields {
     try value(key) == .null ? nil : read(key)
   }
 
+  /// What `read` makes of a field that files of older programs lack; nil where it is missing or null.
+  func added<T>(_ key: String, _ read: (String) throws -> T) throws -> T? {
+    object[key] == nil ? nil : try optional(key, read)
+  }
+
   private func value(_ key: String) throws -> JSONValue {
     guard let value = object[key] else {
       throw EngineError(.format, "\(place).\(key) is missing")

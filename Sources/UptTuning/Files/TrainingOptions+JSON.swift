@@ -18,7 +18,7 @@ extension TrainingOptions {
       optimizer: try Optimizer(fields.fields("optimizer")),
       schedule: try Schedule(fields.fields("schedule")), augment: try fields.bool("augment"),
       seed: try fields.integer("seed"),
-      classesPerStep: try fields.optional("classes_per_step", fields.integer))
+      classesPerStep: try fields.added("classes_per_step", fields.integer))
     try validate()
   }
 }

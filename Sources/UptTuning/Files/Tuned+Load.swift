@@ -21,10 +21,16 @@ extension Tuned {
 }
 
 extension Tuned {
-  /// The encoder that the prompts in a file were made for: `demo`, or the path that it had.
+  /// The encoder that the prompts in a file were made for, `demo` or the path that it had, and the
+  /// activation that it was used with, where the file says it.
   /// - Throws: `.file` when it cannot be read, `.format` when it holds no tuned prompts.
-  public static func encoderName(in path: String) throws -> String {
-    try SavedFields(TunedReader.open(path), "encoder").string("name")
+  public static func encoder(
+    in path: String
+  ) throws -> (name: String, activation: Activation?) {
+    let saved = try SavedFields(TunedReader.open(path), "encoder")
+    return (
+      try saved.string("name"), try saved.added("activation") { try saved.choice($0) }
+    )
   }
 }
 

@@ -56,6 +56,7 @@ extension CLIPModel {
       "name": .string(name), "fingerprint": .hash(fingerprint),
       "text_width": .integer(c.textWidth), "vision_width": .integer(c.visionWidth),
       "vision_layers": .integer(c.visionLayers), "embedding_width": .integer(c.embeddingWidth),
+      "activation": .string(c.activation.rawValue),
     ])
   }
 }

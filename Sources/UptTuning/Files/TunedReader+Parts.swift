@@ -58,6 +58,12 @@ extension TunedReader {
           name, "whose \(size.replacing("_", with: " ")) is \(theirs) instead of \(ours)")
       }
     }
+    let activation: Activation? = try saved.added("activation") { try saved.choice($0) }
+    if let activation, activation != model.configuration.activation {
+      throw otherEncoder(
+        name, "which was used with \(activation.title) instead of "
+          + model.configuration.activation.title)
+    }
     guard try saved.hash("fingerprint") == own.hash("fingerprint") else {
       throw otherEncoder(name, "whose weights are others though its sizes are the same")
     }

@@ -27,7 +27,9 @@ enum PictureClassification {
   static func classify(_ paths: [String], _ options: Options) -> ExitCode {
     do {
       let file = options.prompts ?? ""
-      let model = try CLIPModel.named(options.encoder ?? encoder(of: file))
+      let (name, activation) = try Tuned.encoder(in: file)
+      let model = try CLIPModel.named(
+        options.encoder ?? place(of: name, for: file), activation: activation)
       for note in model.notes { Standard.writeError("\(note)\n") }
       let classifier = try Tuned.load(file, model: model).classifier
       let pictures = try PictureFiles.expand(paths)
@@ -64,9 +66,8 @@ enum PictureClassification {
     }
   }
 
-  /// The encoder that prompts were tuned for, if it is where it was.
-  private static func encoder(of file: String) throws -> String {
-    let name = try Tuned.encoderName(in: file)
+  /// Where the encoder that prompts were tuned for lies, if it is where it was.
+  private static func place(of name: String, for file: String) throws -> String {
     guard name == CLIPModel.demoName || FileManager.default.fileExists(atPath: name) else {
       throw EngineError(
         .file, "\(file) was tuned for the encoder \(name), which is not there",

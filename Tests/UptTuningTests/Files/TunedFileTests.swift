@@ -7,6 +7,24 @@ import UptTuning
 
 /// Tuned prompts in a file: everything comes back, and whatever is wrong is said.
 @Suite struct TunedFileTests {
+  /// Files from before there were these fields say nothing of them, and are read all the same.
+  @Test(arguments: [",\\\"classes_per_step\\\":null", ",\\\"activation\\\":\\\"quick_gelu\\\""])
+  func olderFilesAreRead(_ field: String) throws {
+    let model = try Tiny.model()
+    let training = try Training(Tiny.method("text", model), Tiny.split(), Tiny.options(epochs: 1))
+    try training.run()
+    try withTemporaryFile { path in
+      try training.tuned().save(to: path)
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let place = try #require(bytes.range(of: Data(field.utf8)))
+      bytes.replaceSubrange(place, with: Data(repeating: UInt8(ascii: " "), count: place.count))
+      try bytes.write(to: URL(fileURLWithPath: path))
+      let again = try Tuned.load(path, model: model)
+      #expect(again.state.bits == training.state.bits)
+      #expect(again.options == training.options)
+    }
+  }
+
   static func tuned(_ name: String, _ model: CLIPModel, steps: Int = 3) throws -> Tuned {
     let method = name == "scripted" ? Tiny.scripted(model) : try Tiny.method(name, model)
     let training = try Training(method, Tiny.split(), Tiny.options(.adamW))
